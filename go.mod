@@ -1,0 +1,5 @@
+module github.com/pim-auth/playground
+
+go 1.26
+
+ignore ./web/node_modules
