@@ -11,11 +11,11 @@ type Kind string
 // The kinds. Plain is the zero value.
 const (
 	Plain        Kind = ""
-	Name         Kind = "name"          // the name of a header line
-	ClientID     Kind = "client_id"     // in clear, escaped or in base64
-	Secret       Kind = "secret"        // the client's secret, likewise
-	Pair         Kind = "pair"          // four base64 characters that hold bytes of client ID and secret, or the colon
-	Password     Kind = "password"      // the user's password
+	Name         Kind = "name"      // the name of a header line
+	ClientID     Kind = "client_id" // in clear, escaped or in base64
+	Secret       Kind = "secret"    // the client's secret, likewise
+	Pair         Kind = "pair"      // four base64 characters that hold bytes of client ID and secret, or the colon
+	Password     Kind = "password"  // the user's password
 	AccessToken  Kind = "access_token"
 	RefreshToken Kind = "refresh_token" //
 )
