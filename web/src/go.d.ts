@@ -1,0 +1,25 @@
+// What the imports "go:…" mean. The build answers them (build/plugin.go).
+
+declare module "go:wasm" {
+  /** The URL of the compiled Go module, its content's hash in its name. */
+  const url: string;
+  export default url;
+}
+
+declare module "go:wasm_exec" {
+  /**
+   * The Go distribution's own loader. Its global object is `scope`: it sets
+   * nothing on the window.
+   */
+  export class Go {
+    argv: string[];
+    env: Record<string, string>;
+    exit: (code: number) => void;
+    readonly importObject: WebAssembly.Imports;
+    /** Resolves when the Go program ends. */
+    run(instance: WebAssembly.Instance): Promise<void>;
+  }
+
+  /** What the Go program sees as its global object. */
+  export const scope: Record<string, unknown>;
+}
