@@ -108,8 +108,8 @@ func hostFault(host string) string {
 			return "only a port may follow an IPv6 address"
 		}
 	}
-	_, port, _ = strings.Cut(port, ":")
-	if strings.Trim(port, "0123456789") != "" {
+	colon := strings.LastIndexByte(port, ':')
+	if colon >= 0 && strings.Trim(port[colon+1:], "0123456789") != "" {
 		return "a port is a number"
 	}
 	return ""
