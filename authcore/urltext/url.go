@@ -63,7 +63,9 @@ func Parse(text string) (URL, error) {
 		return URL{}, &SyntaxError{0, "a scheme is missing before the colon"}
 	}
 	u.Path = rest
-	if !strings.HasPrefix(rest, "//") {
+	// Three slashes without a scheme are a path, as net/url has it: an empty
+	// host means something for "file:" only.
+	if !strings.HasPrefix(rest, "//") || u.Scheme == "" && strings.HasPrefix(rest, "///") {
 		return u, nil
 	}
 	u.HasHost = true

@@ -25,6 +25,7 @@ func TestParse(t *testing.T) {
 		"mailto:a@b":                {Scheme: "mailto", Path: "a@b"},
 		"file:///x":                 {Scheme: "file", Path: "/x", HasHost: true},
 		"localhost:8080":            {Scheme: "localhost", Path: "8080"},
+		"///x":                      {Path: "///x"},
 		"1a:b":                      {Path: "1a:b"},
 		"a_b:c":                     {Path: "a_b:c"},
 		"http://é.fr/é":             {Scheme: "http", Host: "é.fr", Path: "/é", HasHost: true},
