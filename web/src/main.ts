@@ -1,2 +1,93 @@
-// The script of every page.
-export {};
+// The script of every page: adopts the document, then fetches the engine (the
+// wasm) and does the presses that came before it.
+
+import { createClient } from "./authcore/client.js";
+import { load } from "./authcore/load.js";
+import { define } from "./components/define.js";
+import { PimChoice, readOwn, readPageAddress, settleVersion } from "./components/choice/choice.js";
+import { PimEncode } from "./components/encode/encode.js";
+import { adoptFields, markFields, prefilled } from "./components/fields.js";
+import { part } from "./components/part.js";
+import { PimRail } from "./components/rail/rail.js";
+import { PimStep } from "./components/step/step.js";
+import { buildNow } from "./send.js";
+import { createSession, placeOf } from "./session.js";
+import type { Session } from "./session.js";
+import { labels } from "./words/en.js";
+import wasmURL from "go:wasm";
+
+declare global {
+  interface Window {
+    /** The steps whose Send was pressed before this script ran; set by early.js. */
+    pressed?: Record<string, 1>;
+  }
+}
+
+function start(): void {
+  const status = part(document, "announce");
+  const session = createSession(prefilled(document), (sentence) => {
+    status.textContent = sentence;
+  });
+  readPageAddress(session, location.search);
+  define();
+  adoptFields(document, session);
+  const steps = [...document.querySelectorAll<PimStep>("pim-step")];
+  takePresses(session);
+  for (const step of steps) step.session = session;
+  for (const node of document.querySelectorAll<PimChoice | PimRail | PimEncode>("pim-choice, pim-rail, pim-encode")) node.session = session;
+  session.listen(() => {
+    mark(session);
+    warnLeaving(session);
+  });
+  void loadEngine(session).then(() => {
+    document.documentElement.classList.add("ready");
+    for (const step of steps) if (session.kept.delete(step.stepId)) step.press();
+  });
+}
+
+/** Takes over the presses that early.js kept; from here on the session keeps them. */
+function takePresses(session: Session): void {
+  for (const id of Object.keys(window.pressed ?? {})) session.kept.add(id);
+  delete window.pressed;
+}
+
+async function loadEngine(session: Session): Promise<void> {
+  const [engine, local] = await Promise.all([load(wasmURL), localAddress(session.local)]);
+  session.local = local;
+  session.engine = engine.ok ? { state: "ready", client: createClient(engine.value) } : { state: "failed", why: engine.error.message };
+  settleVersion(session, part(document, "bar-note"));
+  readOwn(session);
+  session.changed();
+}
+
+/** Where this playground's localhost PIM is, as its config.json says; the usual place if there is none. */
+async function localAddress(usual: string): Promise<string> {
+  try {
+    const answer = await fetch(new URL("../config.json", import.meta.url));
+    const config: unknown = await answer.json();
+    const found = (config as { local?: { address?: unknown } } | null)?.local?.address;
+    return typeof found === "string" ? found : usual;
+  } catch {
+    return usual;
+  }
+}
+
+/** Marks the fields that stand in the way of a request. */
+function mark(session: Session): void {
+  const wrong = new Map<string, string>();
+  for (const variant of ["password", "categories", "refresh"] as const) {
+    const built = buildNow(session, variant);
+    if (!built || "request" in built || built.field === undefined) continue;
+    // An empty field is no fault before it is needed: Send says so then.
+    const value = (placeOf(session).inputs as Record<string, string>)[built.field];
+    if (value !== undefined && value !== "") wrong.set(built.field, `${built.message}. ${built.next ?? ""}`);
+  }
+  markFields(document, wrong);
+}
+
+function warnLeaving(session: Session): void {
+  if (session.journal.length === 0) return;
+  for (const link of document.querySelectorAll<HTMLElement>("a[data-walk]:not([title])")) link.title = labels.leaves;
+}
+
+start();

@@ -1,0 +1,147 @@
+// Which PIM, which version, are secrets covered: the bar's right side and the
+// row for the address of one's own PIM.
+
+import { pimNames, unknownVersion, trimWords, address as words } from "../../words/en.js";
+import { hides } from "../../session.js";
+import type { Choice, Session } from "../../session.js";
+import { disclose, field, part, setText } from "../part.js";
+
+/** Announces, by its type, that the person chose another PIM or version. */
+export class PimChoice extends HTMLElement {
+  #session: Session | undefined;
+
+  set session(session: Session) {
+    this.#session = session;
+    disclose(part(this, "where"));
+    for (const radio of this.#radios()) {
+      radio.addEventListener("change", () => {
+        session.choice = choiceOf(radio.value);
+        session.changed();
+      });
+    }
+    const address = field(this, "address", HTMLInputElement);
+    address.addEventListener("input", () => {
+      session.own.text = address.value;
+      session.own.confirmed = true;
+      readOwn(session);
+      session.changed();
+    });
+    const confirm = part(this, "confirm");
+    confirm.addEventListener("click", () => {
+      session.own.confirmed = true;
+      session.changed();
+      // The button goes: focus moves to what it was about.
+      address.focus();
+    });
+    const version = field(this, "version", HTMLSelectElement);
+    version.addEventListener("change", () => {
+      session.version = version.value;
+      session.changed();
+    });
+    const hide = field(this, "hide", HTMLInputElement);
+    hide.addEventListener("change", () => {
+      session.hide = hide.checked;
+      session.changed();
+    });
+    session.listen(() => {
+      this.#update();
+    });
+    this.#update();
+  }
+
+  #radios(): HTMLInputElement[] {
+    return [...this.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+  }
+
+  #update(): void {
+    const session = this.#session;
+    if (!session) return;
+    for (const radio of this.#radios()) radio.checked = radio.value === session.choice;
+    setText(part(this, "where"), `${pimNames[session.choice]} · PIM ${session.version}`);
+    field(this, "hide", HTMLInputElement).checked = hides(session);
+    document.documentElement.classList.toggle("covered", hides(session));
+    this.#versions(session);
+    part(this, "own").hidden = session.choice !== "own";
+    this.#address(session);
+    history.replaceState(history.state, "", addressWith(session));
+  }
+
+  #versions(session: Session): void {
+    const select = field(this, "version", HTMLSelectElement);
+    const known = session.engine.state === "ready" ? session.engine.client.versions().map((row) => row.version) : [];
+    if (known.length > 0 && known.join() !== [...select.options].map((option) => option.value).join()) {
+      select.replaceChildren(...known.map((version) => new Option(`PIM ${version}`, version)));
+    }
+    select.value = session.version;
+  }
+
+  #address(session: Session): void {
+    const { own } = session;
+    const input = field(this, "address", HTMLInputElement);
+    if (input.value !== own.text) input.value = own.text;
+    const note = part(this, "address-note");
+    const unconfirmed = own.parsed !== undefined && !own.confirmed;
+    part(this, "confirm").hidden = !unconfirmed;
+    note.classList.toggle("bad", own.error !== undefined);
+    if (own.error) {
+      input.setAttribute("aria-invalid", "true");
+      setText(note, `${own.error.message}. ${own.error.next ?? ""}`);
+      return;
+    }
+    input.removeAttribute("aria-invalid");
+    if (!own.parsed) setText(note, words.intro);
+    else if (unconfirmed) setText(note, words.fromLink(own.parsed.address));
+    else setText(note, words.good(own.parsed.address, trimWords(own.parsed.trims)));
+  }
+}
+
+function choiceOf(value: string): Choice {
+  return value === "local" || value === "own" ? value : "demo";
+}
+
+/** Reads the typed address, once the engine is there. */
+export function readOwn(session: Session): void {
+  const { own, engine } = session;
+  delete own.parsed;
+  delete own.error;
+  if (engine.state !== "ready" || own.text.trim() === "") return;
+  const parsed = engine.client.parseAddress({ text: own.text });
+  if (parsed.ok) own.parsed = parsed.value;
+  else own.error = parsed.error;
+}
+
+/** Takes the choice from the address of the page, read once at start. The result is a version that is asked for but unknown. */
+export function readPageAddress(session: Session, search: string): void {
+  const query = new URLSearchParams(search);
+  const pim = query.get("pim");
+  if (pim === "local") session.choice = "local";
+  else if (pim !== null && pim !== "demo") {
+    session.choice = "own";
+    session.own.text = pim;
+    session.own.confirmed = false;
+  }
+  session.version = query.get("version") ?? session.version;
+}
+
+/** Falls back from a version that the engine does not know, and says so. */
+export function settleVersion(session: Session, note: HTMLElement): void {
+  if (session.engine.state !== "ready") return;
+  const known = session.engine.client.versions().map((row) => row.version);
+  const asked = session.version;
+  if (known.includes(asked)) return;
+  session.version = known.find((version) => version.startsWith(`${asked}.`)) ?? known.at(-1) ?? "7.0";
+  if (session.version.startsWith(`${asked}.`)) return;
+  note.textContent = unknownVersion(asked, session.version);
+  note.hidden = false;
+}
+
+/** The page's own address for what is chosen: of a PIM's address only scheme, host and port. */
+function addressWith(session: Session): string {
+  const url = new URL(location.href);
+  if (session.choice === "own") {
+    if (session.own.parsed) url.searchParams.set("pim", session.own.parsed.origin);
+    else if (session.own.text === "") url.searchParams.delete("pim");
+  } else if (session.choice === "local" || url.searchParams.has("pim")) url.searchParams.set("pim", session.choice);
+  if (session.version !== "7.0" || url.searchParams.has("version")) url.searchParams.set("version", session.version);
+  return url.href;
+}

@@ -1,0 +1,110 @@
+// The rail: the map of the walk, what happened, and the demo PIM's clock.
+
+import { html, nothing, render, svg } from "lit/html.js";
+import type { Exchange } from "../../journal/journal.js";
+import { statusOf, withPlace } from "../../journal/journal.js";
+import { moveClock } from "../../send.js";
+import { placeName, placeOf } from "../../session.js";
+import type { Place, Session } from "../../session.js";
+import { advances, clockText, labels, statusText } from "../../words/en.js";
+import { disclose, part, setText } from "../part.js";
+
+/** The ids of a walk's steps that are done with one PIM. */
+export function doneSteps(session: Session): Set<string> {
+  const place = placeOf(session);
+  const { client_id, secret, username, password, access_token } = place.inputs;
+  const done = new Set<string>();
+  const answered = (id: string) => withPlace(session.journal, placeName(session)).some((exchange) => exchange.step === id && statusOf(exchange) === 200);
+  if (client_id !== "" && secret !== "") done.add("credentials").add("encode");
+  if (username !== "" && password !== "") done.add("user");
+  if (access_token !== "") done.add("token");
+  if (answered("api")) done.add("api");
+  if (answered("refresh")) done.add("refresh");
+  return done;
+}
+
+/** The step to do next, in the order of the page. */
+export function nextStep(session: Session): string | undefined {
+  const done = doneSteps(session);
+  return ["credentials", "user", "encode", "token", "api", "refresh"].find((id) => !done.has(id));
+}
+
+export class PimRail extends HTMLElement {
+  #session: Session | undefined;
+
+  set session(session: Session) {
+    this.#session = session;
+    disclose(part(this, "map"));
+    session.listen(() => {
+      this.#update();
+    });
+    // The clock is text: it changes with the minute, outside live regions.
+    setInterval(() => {
+      this.#update();
+    }, 10_000);
+    this.#update();
+  }
+
+  #update(): void {
+    const session = this.#session;
+    if (!session) return;
+    const items = [...this.querySelectorAll<HTMLElement>("li[data-for]")];
+    const done = doneSteps(session);
+    const next = nextStep(session);
+    for (const item of items) {
+      const id = item.dataset["for"] ?? "";
+      item.classList.toggle("done", done.has(id));
+      if (id === next) item.setAttribute("aria-current", "step");
+      else item.removeAttribute("aria-current");
+    }
+    const at = items.findIndex((item) => item.dataset["for"] === next);
+    setText(part(this, "map"), at < 0 ? labels.done : labels.step(at + 1, items.length, items[at]?.textContent.trim() ?? ""));
+    render(happened(withPlace(session.journal, placeName(session))), part(this, "happened"));
+    render(session.choice === "own" || session.engine.state !== "ready" ? nothing : clock(session, placeOf(session)), part(this, "clock"));
+  }
+}
+
+function clock(session: Session, place: Place) {
+  return html`<section>
+    <h2>${labels.clock}</h2>
+    <p class="soft">${clockText(Date.now(), place.ahead)}</p>
+    <div class="pills">
+      ${advances.map(([advance, label]) => html`<button type="button" class="pill" @click=${() => void moveClock(session, advance)}>${label}</button>`)}
+    </div>
+  </section>`;
+}
+
+const row = 52;
+
+/** The last four exchanges as messages between two lanes. */
+function happened(exchanges: Exchange[]) {
+  const last = exchanges.slice(-4);
+  const height = 20 + last.length * row;
+  const said = last.map((exchange) => `${what(exchange)}, ${statusText(exchange)}`);
+  return html`<section class="miniature">
+    <h2>${labels.happened}${exchanges.length > 0 ? ` (${String(exchanges.length)})` : ""}</h2>
+    ${last.length === 0
+      ? html`<p class="soft">${labels.nothingYet}</p>`
+      : svg`<svg viewBox="0 0 200 ${height}" width="200" height=${height} role="img" aria-label=${labels.diagram(said)}>
+          <text x="22" y="12" text-anchor="middle">You</text><text x="178" y="12" text-anchor="middle">PIM</text>
+          <line class="lane" x1="22" y1="18" x2="22" y2=${height} /><line class="lane" x1="178" y1="18" x2="178" y2=${height} />
+          ${last.map((exchange, i) => message(exchange, 38 + i * row))}
+        </svg>`}
+  </section>`;
+}
+
+function message(exchange: Exchange, y: number) {
+  const status = statusOf(exchange);
+  const kind = status >= 200 && status < 300 ? "ok" : "ko";
+  return svg`<g>
+    <text x="100" y=${y - 4} text-anchor="middle">${what(exchange)}</text>
+    <path class="go" d="M22 ${y}H176m-7 -4l7 4l-7 4" />
+    <path class=${kind} d="M178 ${y + 16}H24m7 -4l-7 4l7 4" />
+    <text class=${kind} x="100" y=${y + 30} text-anchor="middle">${status === 0 ? statusText(exchange) : String(status)}</text>
+  </g>`;
+}
+
+function what(exchange: Exchange): string {
+  const names = { password: "POST token", refresh: "POST token (refresh)", categories: "GET categories", root: "GET root" };
+  return names[exchange.name];
+}

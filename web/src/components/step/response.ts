@@ -1,0 +1,95 @@
+// The two views of an answer: Explained, each field with its meaning and unit;
+// Raw, as it came.
+
+import { html, nothing } from "lit/html.js";
+import type { TemplateResult } from "lit/html.js";
+import type { Reading } from "../../authcore/contract.js";
+import type { Exchange } from "../../journal/journal.js";
+import type { Place } from "../../session.js";
+import { statusLine } from "../../transport/status.js";
+import * as words from "../../words/en.js";
+import { spans } from "../text.js";
+
+export interface View {
+  /** The words of a field, from the sample that the page was written with. */
+  meanings(name: string): string;
+  readonly token: Place["token"];
+  /** By the PIM's clock, milliseconds. */
+  readonly now: number;
+  readonly all: boolean;
+  showAll(): void;
+  /** The request was edited since. */
+  readonly stale: boolean;
+}
+
+export function explained(exchange: Exchange, view: View): TemplateResult {
+  const stale = view.stale ? html`<p class="note">${words.labels.stale}</p>` : nothing;
+  if ("failure" in exchange.outcome) return html`<p class="empty">${words.failureCauses(exchange.outcome.failure, "")[0]?.cause}</p>${stale}`;
+  const { reading } = exchange;
+  if (!reading) return html`<p class="empty">${words.labels.redirect}</p>${stale}`;
+  return html`${fieldsOf(reading, view)}${stale}`;
+}
+
+function fieldsOf(reading: Reading, view: View): TemplateResult {
+  switch (reading.shape) {
+    case "token":
+      return tokenFields(reading.token, view);
+    case "categories":
+      return categoryFields(reading.page, view);
+    case "root":
+      return html`<dl class="fields">${field("host", reading.host, "")}${field("routes", String(reading.routes), "")}</dl>`;
+    default:
+      return html`<pre>${spans(reading.body)}</pre>`;
+  }
+}
+
+function field(name: string, value: unknown, meaning: string): TemplateResult {
+  return html`<div><dt>${name}</dt><dd>${value}${meaning === "" ? nothing : html`<span data-meaning=${name}>${meaning}</span>`}</dd></div>`;
+}
+
+type TokenReading = Extract<Reading, { shape: "token" }>["token"];
+
+function tokenFields(token: TokenReading, view: View): TemplateResult {
+  const mono = (kind: string, text: string) => html`<span class="mono k-${kind}">${text}</span>`;
+  return html`<dl class="fields">
+    ${field("access_token", mono("access_token", token.access_token), view.meanings("access_token"))}
+    ${field("expires_in", html`${token.expires_in} seconds${life(token, view)}`, view.meanings("expires_in"))}
+    ${field("token_type", html`<span class="mono">${token.token_type}</span>`, view.meanings("token_type"))}
+    ${field("scope", html`<span class="mono">${String(token.scope)}</span>`, view.meanings("scope"))}
+    ${field("refresh_token", mono("refresh_token", token.refresh_token), view.meanings("refresh_token"))}
+  </dl>`;
+}
+
+/** The rest of the token's life, where this page knows when it began. */
+function life(token: TokenReading, view: View) {
+  if (view.token?.access_token !== token.access_token || token.expires_in <= 0) return nothing;
+  const left = view.token.received + token.expires_in * 1000 - view.now;
+  const steps = Math.max(0, Math.ceil(left / 60_000));
+  return html`<progress aria-label="expires_in" max=${Math.ceil(token.expires_in / 60)} .value=${steps}></progress><span class="left">${words.lifetime(left)}</span>`;
+}
+
+type CategoryReading = Extract<Reading, { shape: "categories" }>["page"];
+const first = 10;
+
+function categoryFields(page: CategoryReading, view: View): TemplateResult {
+  const items = view.all ? page.items : page.items.slice(0, first);
+  const list = html`<ul class="items">
+      ${items.map((item) => html`<li><code>${item.code}</code> ${item.labels.find(({ locale }) => locale === "en_US")?.text ?? item.labels[0]?.text ?? ""}</li>`)}
+    </ul>
+    ${items.length < page.items.length ? html`<button type="button" class="quiet" @click=${() => { view.showAll(); }}>${words.labels.showAll(page.items.length)}</button>` : nothing}`;
+  return html`<dl class="fields">
+    ${field("current_page", page.page, view.meanings("current_page"))}
+    ${field("items", list, view.meanings("items"))}
+  </dl>`;
+}
+
+/** Status line, header lines and body as the transport has them, and whether that is all. */
+export function raw(exchange: Exchange): TemplateResult {
+  if ("failure" in exchange.outcome) return html`<p class="empty">${words.labels.noAnswer}</p>`;
+  const { response, exact, redirected } = exchange.outcome.sent;
+  if (redirected) return html`<p class="empty">${words.labels.redirect}</p>`;
+  const body = exchange.reading && "body" in exchange.reading ? spans(exchange.reading.body) : (response.body ?? response.body_base64 ?? "");
+  return html`<pre>${statusLine(response.status)}
+${response.header.map(([name, value]) => html`<span class="k-name">${name}:</span> ${value}\n`)}
+${body}</pre><p class="note">${exact ? words.labels.exact : words.labels.hidden}</p>`;
+}

@@ -1,0 +1,146 @@
+// The one owner of state. Everything that a person typed, every token and the
+// journal live here, in memory, as long as the document; elements are handed
+// the session and keep nothing. What belongs to one PIM stands in its Place, so
+// that a token of one is never offered to another.
+
+import type { CallError, ParsedAddress } from "./authcore/contract.js";
+import type { Client } from "./authcore/client.js";
+import type { Exchange } from "./journal/journal.js";
+import type { Problem } from "./send.js";
+import type { Variant } from "./steps.js";
+
+export type Choice = "demo" | "local" | "own";
+
+export const inputNames = ["client_id", "secret", "username", "password", "access_token", "refresh_token"] as const;
+export type Input = (typeof inputNames)[number];
+
+/** One step of one place. */
+export interface StepState {
+  variant: Variant;
+  waiting?: { readonly abort: AbortController; readonly host: string };
+  exchange?: Exchange;
+  /** The signature of the request that the exchange, or the wait, belongs to. */
+  signature?: string;
+  /** Why the last press sent nothing. */
+  problem?: Problem;
+}
+
+/** What belongs to one PIM at one version. */
+export interface Place {
+  readonly inputs: Record<Input, string>;
+  form: boolean;
+  client_in_body: boolean;
+  /** The life of the access token that the PIM issued last. */
+  token?: { readonly access_token: string; readonly expires_in: number; readonly received: number };
+  /** The pair that the last refresh replaced. */
+  old?: { readonly access_token: string; readonly refresh_token: string };
+  /** The refresh token of a refresh that had no readable answer: used, perhaps. */
+  maybeUsed?: string;
+  /** Milliseconds that the PIM's clock is ahead of this machine's. */
+  ahead: number;
+  readonly steps: Map<string, StepState>;
+}
+
+/** The address behind "My PIM". */
+export interface Own {
+  text: string;
+  parsed?: ParsedAddress;
+  error?: CallError;
+  /** False for an address that came by a link, until the person says yes. */
+  confirmed: boolean;
+}
+
+export type Engine = { readonly state: "loading" } | { readonly state: "ready"; readonly client: Client } | { readonly state: "failed"; readonly why: string };
+
+export interface Session {
+  choice: Choice;
+  version: string;
+  readonly own: Own;
+  /** Where the localhost PIM of this playground is; from config.json. */
+  local: string;
+  engine: Engine;
+  /** The steps whose Send was pressed while the engine was loading. */
+  readonly kept: Set<string>;
+  /** Undefined: off for the demo PIMs, on for a PIM of one's own. */
+  hide: boolean | undefined;
+  readonly journal: Exchange[];
+  /** What stands in the fields of a demo PIM before anyone types. */
+  readonly demo: Readonly<Record<Input, string>>;
+  readonly places: Map<string, Place>;
+  /** Calls f after every change, until the returned function is called. */
+  listen(f: () => void): () => void;
+  /** Tells the listeners. */
+  changed(): void;
+  /** Puts a sentence into the one status line of the page. */
+  announce(sentence: string): void;
+}
+
+export const demoAddress = "https://demo.pim";
+
+export function createSession(demo: Readonly<Record<Input, string>>, announce: (sentence: string) => void): Session {
+  const listeners = new Set<() => void>();
+  return {
+    choice: "demo",
+    version: "7.0",
+    own: { text: "", confirmed: true },
+    local: "http://localhost:8081",
+    engine: { state: "loading" },
+    kept: new Set(),
+    hide: undefined,
+    journal: [],
+    demo,
+    places: new Map(),
+    listen(f) {
+      listeners.add(f);
+      return () => listeners.delete(f);
+    },
+    changed() {
+      for (const f of listeners) f();
+    },
+    announce,
+  };
+}
+
+/** The address of the chosen PIM; undefined while "My PIM" has no good one. */
+export function addressOf(session: Session): string | undefined {
+  switch (session.choice) {
+    case "demo":
+      return demoAddress;
+    case "local":
+      return session.local;
+    case "own":
+      return session.own.parsed?.address;
+  }
+}
+
+/** The name of the chosen place: its kind, address and version. */
+export function placeName(session: Session): string {
+  return `${session.choice} ${addressOf(session) ?? ""} ${session.version}`;
+}
+
+/** The chosen place. A demo PIM begins with its credentials, one's own empty. */
+export function placeOf(session: Session): Place {
+  const name = placeName(session);
+  let place = session.places.get(name);
+  if (!place) {
+    const blank = { client_id: "", secret: "", username: "", password: "", access_token: "", refresh_token: "" };
+    place = { inputs: session.choice === "own" ? blank : { ...session.demo }, form: false, client_in_body: false, ahead: 0, steps: new Map() };
+    session.places.set(name, place);
+  }
+  return place;
+}
+
+/** The state of a step in a place; main is the variant that it begins with. */
+export function stepOf(place: Place, id: string, main: Variant): StepState {
+  let step = place.steps.get(id);
+  if (!step) {
+    step = { variant: main };
+    place.steps.set(id, step);
+  }
+  return step;
+}
+
+/** Whether secrets are covered on screen. */
+export function hides(session: Session): boolean {
+  return session.hide ?? session.choice === "own";
+}

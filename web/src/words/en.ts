@@ -1,0 +1,269 @@
+// The words of the page that do not stand in its HTML, in English. Another
+// language is another file of this shape; what is missing there falls back here.
+
+import type { Reading } from "../authcore/contract.js";
+import { statusOf } from "../journal/journal.js";
+import type { Exchange } from "../journal/journal.js";
+import type { Problem } from "../send.js";
+import type { Choice } from "../session.js";
+import type { Variant } from "../steps.js";
+import { statusLine } from "../transport/status.js";
+import type { Failure } from "../transport/transmit.js";
+
+/** One entry of a diagnosis: the cause, then what to know and what to do. */
+export interface Cause {
+  readonly cause: string;
+  readonly detail: readonly string[];
+  readonly list?: readonly string[];
+  /** An address that the person may open to see for themselves. */
+  readonly open?: string;
+}
+
+export const pimNames: Record<Choice, string> = {
+  demo: "Demo PIM in this page",
+  local: "Demo PIM on localhost",
+  own: "My PIM",
+};
+
+export const labels = {
+  send: "Send",
+  cancel: "Cancel",
+  show: "Show",
+  copied: "Copied. The text holds a secret.",
+  notCopied: "Your browser does not let this page copy: the text is selected instead.",
+  notSentYet: "Not sent yet",
+  waiting: (host: string) => `Waiting for ${host}`,
+  limit: "for 30 s at most",
+  took: (ms: number) => (ms < 1 ? "under 1 ms" : `${String(Math.round(ms))} ms`),
+  redirect: "Redirect (the browser hides status and target)",
+  noAnswer: "No answer",
+  covered: "Covered on screen only: what is sent, and copied, is the text itself.",
+  exact: "Exact: the bytes as the PIM gave them.",
+  hidden: "As the browser hands it over; more headers may be hidden from this page.",
+  stale: "The request has changed since. This answers the one before.",
+  showAll: (n: number) => `Show all ${String(n)}`,
+  leaves: "Another page starts anew: the tokens of this one are forgotten.",
+  happened: "What happened",
+  nothingYet: "Each request and its answer appear here.",
+  clock: "The PIM’s clock",
+  diagram: (rows: readonly string[]) => `Requests and answers: ${rows.join("; ")}`,
+  step: (n: number, of: number, title: string) => `Step ${String(n)} of ${String(of)}: ${title}`,
+  done: "All six steps done",
+  back: "Back to the refresh",
+  use: (version: string) => `Use PIM ${version}`,
+  reset: (version: string) => `Reset it to ${version}`,
+  openAddress: "Open the address in a new tab",
+  no: (input: string) => `No ${input.replace("_", " ")} yet`,
+};
+
+export const variantNames: Partial<Record<Variant, string>> = {
+  line_feed: "with a line feed after the secret",
+  old_access: "with the old access token",
+  old_refresh: "with the used refresh token",
+};
+
+export const experimentButtons: Partial<Record<Variant, string>> = {
+  old_access: "Use the old access token",
+  old_refresh: "Use the used refresh token again",
+};
+
+export const experimentIntro = "The refresh gave a new pair. The old access token goes on working until it expires; the refresh token that you just used is dead. Try both:";
+
+export const advances = [
+  ["31s", "+31 s"],
+  ["1h", "+1 h"],
+  ["336h", "+14 days"],
+] as const;
+
+/** "58 min left", "59 s left", "expired 3 min ago"; whole minutes from a minute on. */
+export function lifetime(left: number): string {
+  const seconds = Math.floor(Math.abs(left) / 1000);
+  const span = seconds < 60 ? `${String(seconds)} s` : seconds < 7200 ? `${String(Math.floor(seconds / 60))} min` : seconds < 172800 ? `${String(Math.floor(seconds / 3600))} h` : `${String(Math.floor(seconds / 86400))} days`;
+  return left < 0 ? `expired ${span} ago on the PIM’s clock` : `${span} left`;
+}
+
+/** "10:42, in step with yours", "10:42, 1 h ahead of yours". */
+export function clockText(now: number, ahead: number): string {
+  const time = new Date(now + ahead).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return ahead < 1000 ? `${time}, in step with yours` : `${time}, ${span(ahead)} ahead of yours`;
+}
+
+function span(ms: number): string {
+  const s = Math.round(ms / 1000);
+  const parts = [
+    [Math.floor(s / 86400), "d"],
+    [Math.floor((s % 86400) / 3600), "h"],
+    [Math.floor((s % 3600) / 60), "min"],
+    [s % 60, "s"],
+  ] as const;
+  return parts.filter(([n]) => n > 0).slice(0, 2).map(([n, unit]) => `${String(n)} ${unit}`).join(" ");
+}
+
+/** The status of an exchange in the words of the first line of Response. */
+export function statusText(exchange: Exchange): string {
+  if ("failure" in exchange.outcome) return labels.noAnswer;
+  return exchange.outcome.sent.redirected ? labels.redirect : statusLine(statusOf(exchange));
+}
+
+export const announcement = {
+  exchange(exchange: Exchange, title: string): string {
+    const status = "failure" in exchange.outcome ? `no answer, ${failureCauses(exchange.outcome.failure, "")[0]?.cause ?? ""}` : exchange.outcome.sent.redirected ? labels.redirect : String(statusOf(exchange));
+    return `${String(exchange.n)}. ${title}: ${status}${gist(exchange.reading)}`;
+  },
+  late: (n: number, title: string) => `${String(n)}. ${title}: the answer came after the request had changed, and is not shown there.`,
+  notSent: (title: string, problem: Problem) => `${title}: nothing was sent. ${problemCause(problem).cause}`,
+  clock: (ahead: number | undefined) => (ahead === undefined ? "The PIM’s clock could not be moved." : `The PIM’s clock says ${clockText(Date.now(), ahead)}.`),
+  reset: (version: string) => `The demo PIM on localhost is a fresh ${version} now. Press Send again.`,
+  notReset: (version: string) => `The demo PIM on localhost could not be reset to ${version}.`,
+  using: (version: string) => `The page speaks to PIM ${version} now. Press Send again.`,
+  kept: "Loading the demo PIM. Your press is kept.",
+};
+
+function gist(reading: Reading | undefined): string {
+  switch (reading?.shape) {
+    case "token":
+      return ", a token and a refresh token";
+    case "categories":
+      return `, ${String(reading.page.items.length)} categories`;
+    case undefined:
+    case "root":
+      return "";
+    default:
+      return `, ${reading.message}`;
+  }
+}
+
+/** What an answer that is an error means, and the next thing to do. */
+export function answerCauses(exchange: Exchange): Cause[] {
+  const { reading, outcome } = exchange;
+  if ("sent" in outcome && outcome.sent.redirected)
+    return [
+      {
+        cause: "The PIM answered with a redirect.",
+        detail: [
+          "This page never follows one: it would hand your credentials to whatever address it names. Usually http should be https, or the host has another name. Open the address to see where it ends, and use that one.",
+        ],
+        open: exchange.request.url,
+      },
+    ];
+  if (!reading || reading.shape === "token" || reading.shape === "categories" || reading.shape === "root") return [];
+  return [{ cause: sentence(reading.message), detail: [reading.next] }];
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+/** Why nothing came back, as far as a browser lets a page know. */
+export function failureCauses(failure: Failure, curlHint: string): Cause[] {
+  const { host } = failure;
+  const acted = failure.mayHaveActed ? ["The PIM may have acted on the request all the same: a token may have been issued, a refresh token used up. Nothing is sent again by itself."] : [];
+  const curl = curlHint === "" ? [] : [curlHint];
+  switch (failure.code) {
+    case "unsendable":
+      return [
+        {
+          cause: `A browser would change or refuse this request: ${failure.byte ? `${failure.byte.what} in ${failure.byte.where}, at byte ${String(failure.byte.offset)}` : "it holds what fetch forbids"}.`,
+          detail: ["So it was not sent. Mend the value, or send it as it is: the demo PIM in this page takes any bytes, and so does curl."],
+        },
+      ];
+    case "mixed_content":
+      return [{ cause: "This page came by https, the PIM’s address says http: browsers forbid that mixture.", detail: ["Nothing was sent. Use the PIM’s https address, or serve this page by http from localhost (make run)."] }];
+    case "csp":
+      return [{ cause: `The policy of this page (Content-Security-Policy, ${failure.directive ?? "connect-src"}) does not allow ${host}.`, detail: ["Nothing was sent. Whoever hosts this page has to add the PIM’s address to connect-src.", ...curl] }];
+    case "timeout":
+      return [{ cause: `${host} did not answer within 30 seconds.`, detail: [...acted, "Is the PIM busy, or is something between you that swallows the request?", ...curl] }];
+    case "cancelled":
+      return [{ cause: "You cancelled the request.", detail: acted }];
+    case "dropped":
+      return [{ cause: `${host} closed the connection without an answer.`, detail: [...acted, "A crash or a proxy that gives up looks like this."] }];
+    case "engine":
+      return [{ cause: "The demo PIM in this page crashed and was started again.", detail: ["Its tokens and its clock were put back. Send once more; if it happens again, it is our fault: please report it."] }];
+    case "no_cors":
+      return [
+        {
+          cause: `${host} answers, but does not let this page read it: CORS is missing.`,
+          detail: ["No PIM sends CORS headers by itself, on no answer or, with a careless proxy, on good ones only. The web server in front of it has to allow this page’s origin.", ...acted, ...curl],
+        },
+      ];
+    case "no_answer":
+      return [
+        {
+          cause: `No answer from ${host}, or one that the browser hides from this page.`,
+          detail: [...acted, ...(failure.localNetwork === undefined ? [] : [localNetwork[failure.localNetwork]]), "A page cannot see which of these it is:", ...curl],
+          list: ["nothing listens at this port, or the name does not exist", "http and https are mixed up", "the certificate is not trusted by your browser", "a firewall, proxy or blocker stands between"],
+          open: failure.probe?.request.url ?? "",
+        },
+      ];
+  }
+}
+
+export const localNetwork = {
+  prompt: "The browser asks whether this page may reach addresses on your own network: say yes, and send again.",
+  denied: "The browser was told that this page may not reach addresses on your own network. Allow it in the site settings, beside the address bar.",
+};
+
+/** Why a press sent nothing. */
+export function problemCause(problem: Problem): Cause {
+  switch (problem.kind) {
+    case "input":
+      return { cause: sentence(problem.error.message), detail: problem.error.next === undefined ? [] : [problem.error.next] };
+    case "no_address":
+      return { cause: "There is no PIM address yet.", detail: ["Type the address of your PIM at the top of the page, such as https://my-pim.example.com."] };
+    case "unconfirmed":
+      return { cause: `The address ${problem.address} came with the link that opened this page.`, detail: ["Is it your PIM? What you send, it receives. Press Use this address at the top to agree."] };
+    case "no_token":
+      return problem.input === "access_token"
+        ? { cause: "There is no access token yet.", detail: ["Send step 4, Get a token, or paste one."] }
+        : { cause: "There is no refresh token yet.", detail: ["Send step 4, Get a token, or paste one. It comes with every access token."] };
+    case "engine":
+      return { cause: "The part of this page that builds requests could not be loaded.", detail: [`${problem.why} Reload the page, or copy the curl above: it needs nothing of this page.`] };
+    case "local_down":
+      return {
+        cause: `The demo PIM on localhost does not answer at ${problem.failure.host}.`,
+        detail: ["Nothing was sent. Start it with make run in a clone of this project; it stops when you close that terminal.", ...(problem.failure.localNetwork === undefined ? [] : [localNetwork[problem.failure.localNetwork]])],
+      };
+    case "local_strange":
+      return { cause: "What answers on localhost is not the demo PIM.", detail: ["Nothing was sent. Another program has its port: stop that one and run make run again, or give the demo PIM another port with ARGS=\"-pim-addr …\"."] };
+    case "local_version":
+      return { cause: `The demo PIM on localhost is a ${problem.version}.`, detail: ["Nothing was sent. Reset it to the version of this page (its tokens are lost), or let the page speak to the version that runs there."] };
+  }
+}
+
+/** The words that ParseAddress’s trims stand for. */
+export function trimWords(trims: readonly { code: string; text: string }[]): string {
+  const words: Record<string, (text: string) => string> = {
+    scheme_added: (text) => `${text} was added`,
+    slash_trimmed: () => "the slash at the end is left out",
+    path_trimmed: (text) => `${text} is left out, the routes are added by this page`,
+    query_trimmed: (text) => `${text} is left out`,
+    fragment_trimmed: (text) => `${text} is left out`,
+    blanks_trimmed: () => "blanks around it are left out",
+  };
+  return trims.map(({ code, text }) => words[code]?.(text) ?? text).join("; ");
+}
+
+export const address = {
+  intro: "The address that you open in the browser to log in. It needs CORS for this page’s origin, or the browser hides every answer.",
+  good: (address: string, trims: string) => `Requests go to ${address}${trims === "" ? "" : ` (${trims})`}. Nothing is sent before you press Send.`,
+  fromLink: (address: string) => `This address came with the link that opened the page: ${address}. Is it your PIM? What you send, it receives.`,
+};
+
+export const unknownVersion = (asked: string, used: string) => `There is no PIM ${asked} here yet; the page shows PIM ${used}.`;
+
+/** What the browser puts beside our header lines. */
+export const browserAdds = {
+  page: "Nothing: the demo PIM runs in this page, and the request goes to it as it stands.",
+  fetch: (origin: string, method: string) => ({
+    intro: "These are the browser’s own; a page can neither set nor see them all:",
+    headers: [`Origin: ${origin}`, "Accept: */*", "Accept-Language, Accept-Encoding, User-Agent", ...(method === "GET" ? [] : ["Content-Length"]), "Sec-Fetch-Mode: cors, Sec-Fetch-Site, Sec-Fetch-Dest and, in Chromium, Sec-CH-UA…"],
+    preflight: `Before it goes a preflight: OPTIONS to the same address, which asks whether ${method} with an Authorization header may come from this origin. No cookies, no Referer.`,
+  }),
+};
+
+export const encoded = {
+  both: "both",
+  cannot: (message: string, next: string) => `${sentence(message)} ${next}`,
+};
+
+export const curlHint = "The same request as curl, under the tab curl above, is not bound by any of this: run it in a terminal to see the answer.";
