@@ -1,0 +1,44 @@
+// Where a request goes: the one door of this room.
+
+import { throughFetch, type Browser } from "./fetch.js";
+import type { Outcome } from "./outcome.js";
+import { throughPage, type Demo } from "./page.js";
+import { localNetworkAccess } from "./reasons.js";
+import type { WireRequest } from "./wire.js";
+
+export type { Failure, FailureCode, Outcome, Probe, Sent } from "./outcome.js";
+export type { Demo, DemoAnswer } from "./page.js";
+export { statusLine } from "./status.js";
+export { timeLimit } from "./watch.js";
+export type { HeaderLine, WireBody, WireRequest, WireResponse } from "./wire.js";
+
+/** The demo PIM in this page, or fetch. */
+export type Via = { via: "page"; demo: Demo } | { via: "fetch" };
+
+/**
+ * Sends request, once and exactly as it is, until it is answered, cancelled by
+ * signal or out of time. Never rejects.
+ */
+export async function transmit(request: WireRequest, via: Via, signal: AbortSignal): Promise<Outcome> {
+  return via.via === "page" ? throughPage(request, via.demo, signal) : throughFetch(request, thisBrowser(), signal);
+}
+
+/**
+ * What stands between this page and a url on this machine or in a private
+ * network: "prompt", the browser will ask the person; "denied"; undefined,
+ * nothing that a page could know of. Never rejects.
+ */
+export async function localNetworkPermission(url: string): Promise<"prompt" | "denied" | undefined> {
+  const { page, permission } = thisBrowser();
+  return URL.canParse(url) ? localNetworkAccess(new URL(url), page, permission) : undefined;
+}
+
+function thisBrowser(): Browser {
+  return {
+    fetch: globalThis.fetch,
+    page: location,
+    document,
+    // The names are younger than TypeScript's list of them.
+    permission: async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+  };
+}
