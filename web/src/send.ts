@@ -26,7 +26,7 @@ export type Problem =
 export function viaOf(session: Session, client: Client): Via {
   if (session.choice !== "demo") return { via: "fetch" };
   const { version } = session;
-  return { via: "page", demo: (request) => client.demo({ session: "page", version, request }) };
+  return { via: "page", demo: (request) => client.demo({ session: version, version, request }) };
 }
 
 /** The request of a variant, as it would be sent now; undefined before the engine or an address is there. */

@@ -1,7 +1,7 @@
 // The words of the page that do not stand in its HTML, in English. Another
 // language is another file of this shape; what is missing there falls back here.
 
-import type { Reading } from "../authcore/contract.js";
+import type { Reading, RequestName } from "../authcore/contract.js";
 import { statusOf } from "../journal/journal.js";
 import type { Exchange } from "../journal/journal.js";
 import type { Problem } from "../send.js";
@@ -25,7 +25,16 @@ export const pimNames: Record<Choice, string> = {
   own: "My PIM",
 };
 
+export const requestNames: Record<RequestName, string> = {
+  password: "POST token",
+  refresh: "POST token (refresh)",
+  categories: "GET categories",
+  root: "GET root",
+};
+
 export const labels = {
+  probe: "GET root (probe)",
+  probeAnswered: "answers, hidden",
   send: "Send",
   cancel: "Cancel",
   show: "Show",
@@ -120,17 +129,10 @@ export const announcement = {
 };
 
 function gist(reading: Reading | undefined): string {
-  switch (reading?.shape) {
-    case "token":
-      return ", a token and a refresh token";
-    case "categories":
-      return `, ${String(reading.page.items.length)} categories`;
-    case undefined:
-    case "root":
-      return "";
-    default:
-      return `, ${reading.message}`;
-  }
+  if (!reading || reading.shape === "root") return "";
+  if (reading.shape === "token") return ", a token and a refresh token";
+  if (reading.shape === "categories") return `, ${String(reading.page.items.length)} categories`;
+  return `, ${reading.message}`;
 }
 
 /** What an answer that is an error means, and the next thing to do. */
@@ -183,14 +185,14 @@ export function failureCauses(failure: Failure, curlHint: string): Cause[] {
       return [
         {
           cause: `${host} answers, but does not let this page read it: CORS is missing.`,
-          detail: ["No PIM sends CORS headers by itself, on no answer or, with a careless proxy, on good ones only. The web server in front of it has to allow this page’s origin.", ...acted, ...curl],
+          detail: ["It is missing on all answers, or only on errors. No PIM sends CORS headers by itself: the web server in front of it has to allow this page’s origin, on errors too.", ...acted, ...probed(failure), ...curl],
         },
       ];
     case "no_answer":
       return [
         {
           cause: `No answer from ${host}, or one that the browser hides from this page.`,
-          detail: [...acted, ...(failure.localNetwork === undefined ? [] : [localNetwork[failure.localNetwork]]), "A page cannot see which of these it is:", ...curl],
+          detail: [...acted, ...(failure.localNetwork === undefined ? [] : [localNetwork[failure.localNetwork]]), ...probed(failure), ...curl, "A page cannot see which of these it is:"],
           list: ["nothing listens at this port, or the name does not exist", "http and https are mixed up", "the certificate is not trusted by your browser", "a firewall, proxy or blocker stands between"],
           open: failure.probe?.request.url ?? "",
         },
@@ -198,9 +200,20 @@ export function failureCauses(failure: Failure, curlHint: string): Cause[] {
   }
 }
 
+function probed({ probe }: Failure): string[] {
+  return probe ? [`To find out, this page sent one more request: a bare GET of ${probe.request.url}, without credentials. It follows redirects, so another address may have received it. ${probe.answered ? "Something answered." : "Nothing that could be seen answered."}`] : [];
+}
+
+/** Said before Send, from a page on a public address. */
+export const localNetworkBefore = {
+  prompt: "When you press Send, the browser will ask whether this page may reach addresses on your own network: it is about the PIM that you chose.",
+  denied: "The browser was told that this page may not reach addresses on your own network. Allow it in the site settings, beside the address bar.",
+};
+
+/** Said after a request that got no answer. */
 export const localNetwork = {
   prompt: "The browser asks whether this page may reach addresses on your own network: say yes, and send again.",
-  denied: "The browser was told that this page may not reach addresses on your own network. Allow it in the site settings, beside the address bar.",
+  denied: localNetworkBefore.denied,
 };
 
 /** Why a press sent nothing. */

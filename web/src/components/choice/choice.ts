@@ -1,14 +1,16 @@
 // Which PIM, which version, are secrets covered: the bar's right side and the
 // row for the address of one's own PIM.
 
-import { pimNames, unknownVersion, trimWords, address as words } from "../../words/en.js";
-import { hides } from "../../session.js";
+import { localNetworkPermission } from "../../transport/transmit.js";
+import { address as words, localNetworkBefore, pimNames, trimWords, unknownVersion } from "../../words/en.js";
+import { addressOf, hides } from "../../session.js";
 import type { Choice, Session } from "../../session.js";
 import { disclose, field, part, setText } from "../part.js";
 
-/** Announces, by its type, that the person chose another PIM or version. */
 export class PimChoice extends HTMLElement {
   #session: Session | undefined;
+  /** The address whose permission was asked for last. */
+  #asked: string | undefined;
 
   set session(session: Session) {
     this.#session = session;
@@ -62,6 +64,7 @@ export class PimChoice extends HTMLElement {
     document.documentElement.classList.toggle("covered", hides(session));
     this.#versions(session);
     part(this, "own").hidden = session.choice !== "own";
+    void this.#localNetwork(session);
     this.#address(session);
     history.replaceState(history.state, "", addressWith(session));
   }
@@ -73,6 +76,17 @@ export class PimChoice extends HTMLElement {
       select.replaceChildren(...known.map((version) => new Option(`PIM ${version}`, version)));
     }
     select.value = session.version;
+  }
+
+  /** From a page on a public address: what the browser will ask before it lets the page reach a local PIM. */
+  async #localNetwork(session: Session): Promise<void> {
+    const pim = session.choice === "demo" ? undefined : addressOf(session);
+    if (pim === this.#asked) return;
+    this.#asked = pim;
+    const state = pim === undefined ? undefined : await localNetworkPermission(pim);
+    const note = part(this, "network-note");
+    note.hidden = state === undefined;
+    setText(note, state === undefined ? "" : localNetworkBefore[state]);
   }
 
   #address(session: Session): void {

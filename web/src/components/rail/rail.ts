@@ -6,7 +6,7 @@ import { statusOf, withPlace } from "../../journal/journal.js";
 import { moveClock } from "../../send.js";
 import { placeName, placeOf } from "../../session.js";
 import type { Place, Session } from "../../session.js";
-import { advances, clockText, labels, statusText } from "../../words/en.js";
+import { advances, clockText, labels, requestNames, statusText } from "../../words/en.js";
 import { disclose, part, setText } from "../part.js";
 
 /** The ids of a walk's steps that are done with one PIM. */
@@ -76,11 +76,11 @@ function clock(session: Session, place: Place) {
 
 const row = 52;
 
-/** The last four exchanges as messages between two lanes. */
+/** The last four exchanges as messages between two lanes; a probe is a message of its own. */
 function happened(exchanges: Exchange[]) {
-  const last = exchanges.slice(-4);
+  const last = exchanges.flatMap(messages).slice(-4);
   const height = 20 + last.length * row;
-  const said = last.map((exchange) => `${what(exchange)}, ${statusText(exchange)}`);
+  const said = last.map(({ what, answer }) => `${what}, ${answer}`);
   return html`<section class="miniature">
     <h2>${labels.happened}${exchanges.length > 0 ? ` (${String(exchanges.length)})` : ""}</h2>
     ${last.length === 0
@@ -88,23 +88,30 @@ function happened(exchanges: Exchange[]) {
       : svg`<svg viewBox="0 0 200 ${height}" width="200" height=${height} role="img" aria-label=${labels.diagram(said)}>
           <text x="22" y="12" text-anchor="middle">You</text><text x="178" y="12" text-anchor="middle">PIM</text>
           <line class="lane" x1="22" y1="18" x2="22" y2=${height} /><line class="lane" x1="178" y1="18" x2="178" y2=${height} />
-          ${last.map((exchange, i) => message(exchange, 38 + i * row))}
+          ${last.map((message, i) => arrows(message, 38 + i * row))}
         </svg>`}
   </section>`;
 }
 
-function message(exchange: Exchange, y: number) {
-  const status = statusOf(exchange);
-  const kind = status >= 200 && status < 300 ? "ok" : "ko";
-  return svg`<g>
-    <text x="100" y=${y - 4} text-anchor="middle">${what(exchange)}</text>
-    <path class="go" d="M22 ${y}H176m-7 -4l7 4l-7 4" />
-    <path class=${kind} d="M178 ${y + 16}H24m7 -4l-7 4l7 4" />
-    <text class=${kind} x="100" y=${y + 30} text-anchor="middle">${status === 0 ? statusText(exchange) : String(status)}</text>
-  </g>`;
+interface Message {
+  readonly what: string;
+  readonly answer: string;
+  readonly good: boolean;
 }
 
-function what(exchange: Exchange): string {
-  const names = { password: "POST token", refresh: "POST token (refresh)", categories: "GET categories", root: "GET root" };
-  return names[exchange.name];
+function messages(exchange: Exchange): Message[] {
+  const status = statusOf(exchange);
+  const own = { what: requestNames[exchange.name], answer: status === 0 ? statusText(exchange) : String(status), good: status >= 200 && status < 300 };
+  const probe = "failure" in exchange.outcome ? exchange.outcome.failure.probe : undefined;
+  return probe ? [own, { what: labels.probe, answer: probe.answered ? labels.probeAnswered : labels.noAnswer, good: probe.answered }] : [own];
+}
+
+function arrows({ what, answer, good }: Message, y: number) {
+  const kind = good ? "ok" : "ko";
+  return svg`<g>
+    <text x="100" y=${y - 4} text-anchor="middle">${what}</text>
+    <path class="go" d="M22 ${y}H176m-7 -4l7 4l-7 4" />
+    <path class=${kind} d="M178 ${y + 16}H24m7 -4l-7 4l7 4" />
+    <text class=${kind} x="100" y=${y + 30} text-anchor="middle">${answer}</text>
+  </g>`;
 }

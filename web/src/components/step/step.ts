@@ -5,7 +5,7 @@ import { html, nothing, render } from "lit/html.js";
 import type { Built, CallError } from "../../authcore/contract.js";
 import { buildNow, resetLocal, send } from "../../send.js";
 import type { Problem } from "../../send.js";
-import { demoAddress, hides, placeOf, stepOf } from "../../session.js";
+import { hides, placeOf, stepOf } from "../../session.js";
 import type { Session, StepState } from "../../session.js";
 import { experiments, signature } from "../../steps.js";
 import type { Variant } from "../../steps.js";
@@ -116,7 +116,7 @@ export class PimStep extends HTMLElement {
     const curl = this.#leaf("curl");
     const why = built === undefined ? words.problemCause({ kind: "no_address" }).cause : "request" in built ? "" : built.message;
     render(this.#built ? spans(this.#built.http) : why, http);
-    render(this.#built ? spans(this.#built.curl) : why, curl);
+    render(this.#built ? (this.#built.curl_error?.message ?? spans(this.#built.curl)) : why, curl);
     part(this, "curl-note").hidden = session.choice !== "demo";
     setText(part(this, "holds"), hides(session) ? words.labels.covered : this.#holds);
     const adds = words.browserAdds.fetch(location.origin, this.#built?.request.method ?? "POST");

@@ -1,0 +1,132 @@
+// Fetches the Go module, runs it, and runs it anew when it dies.
+//
+// Three things end a Go program in a page: a fatal error (it calls exit, and
+// the call returns undefined), a stack that overflows (the call throws), and a
+// call after its end (throws). In each case its memory is not to be trusted
+// any more, so a fresh instance takes its place; that takes milliseconds, since
+// the compiled module is kept.
+
+import { Go, scope } from "go:wasm_exec";
+
+import type { CallError, Result } from "./contract.js";
+
+/** A running module. */
+export interface Engine {
+  /** Makes one call by its name. Never throws; a call that kills the module answers "crashed". */
+  call(name: string, args: object): Result<unknown>;
+  /** Resolves when the module runs: at once, or after the restart that a crash began. Never rejects. */
+  running(): Promise<void>;
+  /** Has f called after every restart, before any other call. */
+  onRestart(f: () => void): void;
+}
+
+/** Go's own loader: the class, and the object that a program sets its functions on. */
+export interface Loader {
+  Go: typeof Go;
+  scope: Record<string, unknown>;
+}
+
+/**
+ * Loads the module from its URL, or runs a compiled one. It never rejects: the
+ * error is "not_loaded" and says what the browser said.
+ */
+export async function load(source: string | WebAssembly.Module, loader: Loader = { Go, scope }): Promise<Result<Engine>> {
+  try {
+    const module = typeof source === "string" ? await fetchModule(source) : source;
+    return { ok: true, value: engineOf(module, loader, await start(module, loader)) };
+  } catch (cause) {
+    return { ok: false, error: { code: "not_loaded", message: `the Go module could not be loaded: ${said(cause)}` } };
+  }
+}
+
+async function fetchModule(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  // A static host that does not know .wasm costs the streaming, not the page.
+  return response.headers.get("Content-Type") === "application/wasm"
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** One life of the module. */
+interface Life {
+  call: (name: string, json: string) => unknown;
+  dead: boolean;
+}
+
+async function start(module: WebAssembly.Module, { Go, scope }: Loader): Promise<Life> {
+  const go = new Go();
+  go.env = { GOGC: "20" }; // memory never shrinks, and calls are short: collect often
+  const life: Life = { call: () => undefined, dead: false };
+  const end = () => {
+    life.dead = true;
+  };
+  go.exit = end;
+  delete scope.pimauth;
+  // run returns when the program ends; what it sets, it has set by its first pause.
+  go.run(await WebAssembly.instantiate(module, go.importObject)).then(end, end);
+  const pimauth = scope.pimauth as { call: Life["call"] } | undefined;
+  if (!pimauth) throw new Error("it did not start");
+  life.call = (name, json) => pimauth.call(name, json);
+  return life;
+}
+
+function engineOf(module: WebAssembly.Module, loader: Loader, first: Life): Engine {
+  let life = first;
+  let restarting: Promise<void> | undefined;
+  const listeners: (() => void)[] = [];
+
+  const call = (name: string, args: object): Result<unknown> => {
+    if (life.dead) {
+      restart();
+      return crashed(`${name}: the Go module is being started again`);
+    }
+    try {
+      const answer = life.call(name, JSON.stringify(args, wellFormed));
+      // The call that ends the program returns undefined.
+      if (typeof answer === "string") return JSON.parse(answer) as Result<unknown>;
+    } catch {
+      // What the exception says was made by a module that is gone.
+    }
+    life.dead = true;
+    restart();
+    return crashed(`${name}: the Go module crashed and is started again`);
+  };
+
+  const restart = () => {
+    restarting ??= again().finally(() => {
+      restarting = undefined;
+    });
+  };
+  const again = async () => {
+    try {
+      life = await start(module, loader);
+      for (const f of listeners) f();
+      // What the listeners put back must not kill the module for good.
+      if (life.dead) life = await start(module, loader);
+    } catch {
+      // It stays dead; the next call tries once more.
+    }
+  };
+
+  return {
+    call,
+    running: async () => restarting,
+    onRestart(f) {
+      listeners.push(f);
+    },
+  };
+}
+
+function crashed(message: string): { ok: false; error: CallError } {
+  return { ok: false, error: { code: "crashed", message } };
+}
+
+/** Half a surrogate pair is no character: it leaves as U+FFFD, as in a body that fetch sends. */
+function wellFormed(_name: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value;
+}
+
+function said(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
