@@ -10,7 +10,7 @@ import type { Engine } from "./load.js";
 /** An engine that notes its calls and answers from a table. */
 function engine(values: Record<string, Result<unknown>>) {
   const calls: [name: string, args: object][] = [];
-  let restarted = () => {};
+  let restarted: () => void = () => undefined;
   const engine: Engine = {
     call(name, args) {
       calls.push([name, args]);
@@ -32,7 +32,7 @@ test("a demo PIM is remembered after each answer and put back after a restart", 
   const e = engine({ versions: { ok: true, value: [] }, demo: { ok: true, value: answer }, demo_snapshot: snapshot("one") });
   const client = createClient(e.engine);
   assert.deepEqual(await client.demo({ session: "page", version: "7.0", request }), answer);
-  e.values["demo_snapshot"] = snapshot("two");
+  e.values.demo_snapshot = snapshot("two");
   await client.demo({ session: "page", version: "7.0", request });
   await client.demo({ session: "embed", version: "7.0", request });
   e.calls.length = 0;
@@ -47,8 +47,8 @@ test("a demo PIM without an answer rejects, and is remembered as it was", async 
   const e = engine({ demo: { ok: true, value: answer }, demo_snapshot: snapshot("one") });
   const client = createClient(e.engine);
   await client.demo({ session: "page", version: "7.0", request });
-  e.values["demo"] = { ok: false, error: { code: "crashed", message: "demo: crashed" } };
-  e.values["demo_snapshot"] = snapshot("two");
+  e.values.demo = { ok: false, error: { code: "crashed", message: "demo: crashed" } };
+  e.values.demo_snapshot = snapshot("two");
   await assert.rejects(client.demo({ session: "page", version: "7.0", request }), new Error("demo: crashed"));
   e.calls.length = 0;
   e.restart();
