@@ -13,7 +13,7 @@ import { PimStep } from "./components/step/step.js";
 import { buildNow } from "./send.js";
 import { createSession, placeOf } from "./session.js";
 import type { Session } from "./session.js";
-import { labels } from "./words/en.js";
+import { labels, sentence } from "./words/en.js";
 import wasmURL from "go:wasm";
 
 declare global {
@@ -80,7 +80,7 @@ function mark(session: Session): void {
     if (!built || "request" in built || built.field === undefined) continue;
     // An empty field is no fault before it is needed: Send says so then.
     const value = (placeOf(session).inputs as Record<string, string>)[built.field];
-    if (value !== undefined && value !== "") wrong.set(built.field, `${built.message}. ${built.next ?? ""}`);
+    if (value !== undefined && value !== "") wrong.set(built.field, `${sentence(built.message)} ${built.next ?? ""}`);
   }
   markFields(document, wrong);
 }

@@ -100,7 +100,7 @@ test("an input that authcore refuses sends nothing and loses nothing", async () 
   assert.equal(session.journal.length, 0);
   assert.equal(placeOf(session).inputs.client_id, "a:b");
   assert.equal(stepOf(placeOf(session), "token", "password").problem?.kind, "input");
-  assert.deepEqual(said, ["Get a token: nothing was sent. the client ID holds a colon."]);
+  assert.deepEqual(said, ["Get a token: nothing was sent. The client ID holds a colon."]);
 });
 
 test("a call without a token, and a PIM without an address, send nothing", async () => {

@@ -42,7 +42,7 @@ test("what was cut from an address is said", () => {
 test("a press that sent nothing says why and what to do", () => {
   assert.equal(announcement.notSent("Call the API", { kind: "no_token", input: "access_token" }), "Call the API: nothing was sent. There is no access token yet.");
   assert.deepEqual(problemCause({ kind: "input", error: { code: "client_id_colon", message: "the client ID holds a colon", next: "Take it out." } }), {
-    cause: "the client ID holds a colon.",
+    cause: "The client ID holds a colon.",
     detail: ["Take it out."],
   });
 });

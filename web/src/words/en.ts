@@ -152,8 +152,10 @@ export function answerCauses(exchange: Exchange): Cause[] {
   return [{ cause: sentence(reading.message), detail: [reading.next] }];
 }
 
-function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
+/** A Go error as a sentence: a capital at the start, a full stop at the end. */
+export function sentence(message: string): string {
+  const capital = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
 /** Why nothing came back, as far as a browser lets a page know. */

@@ -2,7 +2,7 @@
 // row for the address of one's own PIM.
 
 import { localNetworkPermission } from "../../transport/transmit.js";
-import { address as words, localNetworkBefore, pimNames, trimWords, unknownVersion } from "../../words/en.js";
+import { address as words, localNetworkBefore, pimNames, sentence, trimWords, unknownVersion } from "../../words/en.js";
 import { addressOf, hides } from "../../session.js";
 import type { Choice, Session } from "../../session.js";
 import { disclose, field, part, setText } from "../part.js";
@@ -99,7 +99,7 @@ export class PimChoice extends HTMLElement {
     note.classList.toggle("bad", own.error !== undefined);
     if (own.error) {
       input.setAttribute("aria-invalid", "true");
-      setText(note, `${own.error.message}. ${own.error.next ?? ""}`);
+      setText(note, `${sentence(own.error.message)} ${own.error.next ?? ""}`);
       return;
     }
     input.removeAttribute("aria-invalid");

@@ -114,7 +114,7 @@ export class PimStep extends HTMLElement {
     if (session.engine.state !== "ready") return;
     const http = this.#leaf("http");
     const curl = this.#leaf("curl");
-    const why = built === undefined ? words.problemCause({ kind: "no_address" }).cause : "request" in built ? "" : built.message;
+    const why = built === undefined ? words.problemCause({ kind: "no_address" }).cause : "request" in built ? "" : words.sentence(built.message);
     render(this.#built ? spans(this.#built.http) : why, http);
     render(this.#built ? (this.#built.curl_error?.message ?? spans(this.#built.curl)) : why, curl);
     part(this, "curl-note").hidden = session.choice !== "demo";
