@@ -1,0 +1,58 @@
+// The verb dist: the site as a folder.
+
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+func dist(ctx context.Context, root string, args []string, out io.Writer) error {
+	if err := parse(flag.NewFlagSet("dist", flag.ContinueOnError), args, out); err != nil {
+		return err
+	}
+	s, err := buildSite(ctx, root)
+	if err != nil {
+		return err
+	}
+	forms, err := compressor{Folder: userFolder()}.all(s.files)
+	if err != nil {
+		return err
+	}
+	files := withForms(forms)
+	if err := replaceFolder(filepath.Join(root, "dist"), files); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "dist/ holds %d files\n", len(files))
+	return nil
+}
+
+// replaceFolder writes files into a new folder beside dir and puts it in dir's
+// place: whoever serves dir sees the old site or the new one, never half. (The
+// two renames leave an instant without either; no system call that Go has does
+// it in one.)
+func replaceFolder(dir string, files map[string][]byte) error {
+	temp, err := os.MkdirTemp(filepath.Dir(dir), ".dist-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp)
+	next := filepath.Join(temp, "next")
+	for name, content := range files {
+		file := filepath.Join(next, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, content, 0o644); err != nil {
+			return err
+		}
+	}
+	if err := os.Rename(dir, filepath.Join(temp, "last")); err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	return os.Rename(next, dir)
+}

@@ -1,0 +1,82 @@
+// Taking a port, and saying what to do where it is taken.
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"syscall"
+)
+
+// A door is where a server is reached.
+type door struct {
+	url       string // "http://localhost:8080"
+	public    bool   // other machines may come in
+	listeners []net.Listener
+}
+
+func (d *door) close() {
+	for _, l := range d.listeners {
+		l.Close() // a second time after the server closed it: the error says so and no more
+	}
+}
+
+// listen takes an address, given by the flag called name. A loopback address is
+// taken in IPv4 and, where the machine has it, IPv6: browsers try ::1 first for
+// localhost, and must not meet another program there.
+func listen(name, address string) (*door, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: give host and port, such as 127.0.0.1:8080", name, address)
+	}
+	ip := net.ParseIP(host)
+	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
+	if loopback {
+		host = "127.0.0.1"
+	}
+	first, err := net.Listen("tcp", net.JoinHostPort(host, port))
+	if err != nil {
+		return nil, explainListen(name, address, port, err)
+	}
+	d := &door{listeners: []net.Listener{first}, public: !loopback}
+	_, port, _ = net.SplitHostPort(first.Addr().String()) // port 0 has become one
+	if loopback {
+		second, err := net.Listen("tcp6", net.JoinHostPort("::1", port))
+		if errors.Is(err, syscall.EADDRINUSE) {
+			d.close()
+			return nil, explainListen(name, address, port, err)
+		}
+		if err == nil {
+			d.listeners = append(d.listeners, second)
+		}
+	}
+	if loopback || ip != nil && ip.IsUnspecified() || host == "" {
+		host = "localhost"
+	}
+	d.url = "http://" + net.JoinHostPort(host, port)
+	if port == "80" {
+		d.url = "http://" + host
+	}
+	return d, nil
+}
+
+// explainListen makes one line of why an address could not be taken.
+func explainListen(name, address, port string, err error) error {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("port %s is taken by another program: stop it, or choose another port: make run ARGS=\"%s 127.0.0.1:%s\"", port, name, other(port))
+	case errors.Is(err, syscall.EACCES):
+		return fmt.Errorf("port %s needs more rights than you have: choose another: make run ARGS=\"%s 127.0.0.1:%s\"", port, name, other(port))
+	}
+	return fmt.Errorf("%s %s: %w", name, address, err)
+}
+
+// other proposes a port that is rarely taken, one that the other server does
+// not have by default.
+func other(port string) string {
+	if port == "8081" {
+		return "9081"
+	}
+	return "9080"
+}

@@ -1,0 +1,67 @@
+// What the imports "go:wasm" and "go:wasm_exec" of the page's script are.
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// wasmModule makes `import url from "go:wasm"` the URL of the compiled module.
+// It is resolved against the script that holds it, so that it is right under
+// any sub-path.
+const wasmModule = `import file from "go:wasm/pimauth.wasm";
+export default new URL(file, import.meta.url).href;`
+
+// loaderModule wraps Go's wasm_exec.js, which as it comes sets Go, fs, process
+// and path on the window. Here its globalThis is a parameter, an object that
+// holds the built-ins that Go asks for; its one bare use of a name that it set
+// (fs) is led there, too.
+const loaderModule = `export const scope = {
+  Object, Array, Uint8Array, Date, Error, Promise, Reflect,
+  crypto, performance, TextEncoder, TextDecoder,
+};
+const fs = { writeSync: (...args) => scope.fs.writeSync(...args) };
+((globalThis) => {
+%s
+})(scope);
+export const Go = scope.Go;`
+
+// goImports is the esbuild plugin that answers imports starting with "go:". The
+// module is compiled only where a script imports it.
+func goImports(ctx context.Context, root string) api.Plugin {
+	return api.Plugin{Name: "go", Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: "^go:"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: args.Path[len("go:"):], Namespace: "go"}, nil
+		})
+		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "go"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+			switch args.Path {
+			case "wasm":
+				return loaded(wasmModule, api.LoaderJS, nil)
+			case "wasm/pimauth.wasm":
+				module, err := buildWasm(ctx, root)
+				return loaded(string(module), api.LoaderFile, err)
+			case "wasm_exec":
+				source, err := wasmExec(ctx, root)
+				return loaded(fmt.Sprintf(loaderModule, source), api.LoaderJS, err)
+			}
+			return api.OnLoadResult{}, fmt.Errorf("there is no import \"go:%s\", only go:wasm and go:wasm_exec", args.Path)
+		})
+	}}
+}
+
+func loaded(contents string, loader api.Loader, err error) (api.OnLoadResult, error) {
+	return api.OnLoadResult{Contents: &contents, Loader: loader}, err
+}
+
+func wasmExec(ctx context.Context, root string) ([]byte, error) {
+	goroot, err := goRoot(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(goroot, "lib", "wasm", "wasm_exec.js"))
+}

@@ -1,0 +1,57 @@
+// The site: every file of it, from the sources, in memory.
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+)
+
+// localPIM is where the pages expect the demo PIM on localhost unless serve
+// says otherwise.
+const localPIM = "http://localhost:8081"
+
+// A site is what dist holds, less the compressed forms.
+type site struct {
+	files  map[string][]byte // by path: "index.html", "assets/main-….js"
+	inline string            // the script in each page, which the policy names
+}
+
+// buildSite makes the site. Two builds of the same sources are byte-equal,
+// wherever they lie.
+func buildSite(ctx context.Context, root string) (*site, error) {
+	b, err := bundleWeb(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	s, err := newSampler(localPIM)
+	if err != nil {
+		return nil, err
+	}
+	sources := filepath.Join(root, "web", "pages")
+	files, err := renderPages(os.DirFS(sources), b, s)
+	if err != nil {
+		return nil, err
+	}
+	if files["favicon.svg"], err = os.ReadFile(filepath.Join(sources, "favicon.svg")); err != nil {
+		return nil, err
+	}
+	files["config.json"] = config(localPIM)
+	for name, content := range b.files {
+		files[name] = content
+	}
+	return &site{files: files, inline: b.inline}, nil
+}
+
+// config is the file that tells the page which PIM there is on localhost.
+func config(address string) []byte {
+	type local struct {
+		Address string `json:"address"`
+		Kind    string `json:"kind"`
+	}
+	// Marshal fails for values that JSON lacks; strings are none.
+	text, _ := json.Marshal(map[string]local{"local": {address, "demo"}})
+	return append(text, '\n')
+}

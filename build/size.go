@@ -1,0 +1,97 @@
+// The verb size: what weighs what, against what it may weigh.
+
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"path"
+	"slices"
+)
+
+// A budget is a limit on what a browser has to load, as it is sent: in brotli.
+type budget struct {
+	name   string
+	limit  int // bytes; KB are 1000
+	counts func(file string) bool
+}
+
+// budgets hold for each page. The files of one page are its HTML and all
+// assets.
+var budgets = []budget{
+	{"read before any script: HTML, CSS", 25_000, func(f string) bool { return isKind(f, ".html", ".css") }},
+	{"scripts", 40_000, func(f string) bool { return isKind(f, ".js") }},
+	{"wasm", 700_000, func(f string) bool { return isKind(f, ".wasm") }},
+	{"all that the page loads", 770_000, func(string) bool { return true }},
+}
+
+func isKind(file string, extensions ...string) bool {
+	return slices.Contains(extensions, path.Ext(file))
+}
+
+// A weight is what a page spends of a budget.
+type weight struct {
+	page string
+	budget
+	bytes int
+}
+
+// weigh returns what each page spends of each budget.
+func weigh(forms map[string]file) []weight {
+	var weights []weight
+	for _, name := range slices.Sorted(maps.Keys(forms)) {
+		if !isKind(name, ".html") {
+			continue
+		}
+		for _, b := range budgets {
+			w := weight{page: name, budget: b}
+			for file, f := range forms {
+				if loads(name, file) && b.counts(file) {
+					w.bytes += f.smallest()
+				}
+			}
+			weights = append(weights, w)
+		}
+	}
+	return weights
+}
+
+// loads reports whether a page loads a file: itself and all but other pages
+// and texts for people.
+func loads(page, file string) bool {
+	return file == page || !isKind(file, ".html", ".txt")
+}
+
+func size(ctx context.Context, root string, args []string, out io.Writer) error {
+	if err := parse(flag.NewFlagSet("size", flag.ContinueOnError), args, out); err != nil {
+		return err
+	}
+	s, err := buildSite(ctx, root)
+	if err != nil {
+		return err
+	}
+	forms, err := compressor{Folder: userFolder()}.all(s.files)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%9s %9s %9s   bytes\n", "plain", "gzip", "brotli")
+	for _, name := range slices.Sorted(maps.Keys(forms)) {
+		f := forms[name]
+		fmt.Fprintf(out, "%9d %9d %9d   %s\n", len(f.plain), len(f.gzip), len(f.brotli), name)
+	}
+	fmt.Fprintf(out, "\n%9s %9s %9s   brotli, bytes\n", "spent", "of", "left")
+	over := 0
+	for _, w := range weigh(forms) {
+		fmt.Fprintf(out, "%9d %9d %9d   %s: %s\n", w.bytes, w.limit, w.limit-w.bytes, w.page, w.name)
+		if w.bytes > w.limit {
+			over++
+		}
+	}
+	if over > 0 {
+		return fmt.Errorf("%d of the budgets are overspent", over)
+	}
+	return nil
+}

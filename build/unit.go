@@ -1,0 +1,93 @@
+// The verb unit: web/src/**/*.test.ts under Node's own test runner.
+
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+func unit(ctx context.Context, root string, args []string, out io.Writer) error {
+	if err := parse(flag.NewFlagSet("unit", flag.ContinueOnError), args, out); err != nil {
+		return err
+	}
+	dir, err := bundleTests(ctx, root, ".test.ts")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	// Node 20 takes a folder or files, no pattern.
+	tests, err := found(dir, ".test.js")
+	if err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, "node", append([]string{"--enable-source-maps", "--test", "--test-reporter=spec"}, tests...)...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = root, out, out
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("unit tests: %w", err)
+	}
+	return nil
+}
+
+// bundleTests bundles the sources of web/src that end in suffix for Node, each
+// with what it imports, and returns the folder that holds them. The page's
+// imports "go:…" work there, too.
+func bundleTests(ctx context.Context, root, suffix string) (string, error) {
+	sources, err := found(filepath.Join(root, "web", "src"), suffix)
+	if err == nil && len(sources) == 0 {
+		err = errors.New("web/src has no file *" + suffix)
+	}
+	if err != nil {
+		return "", err
+	}
+	dir, err := os.MkdirTemp("", "pimauth-unit-")
+	if err != nil {
+		return "", err
+	}
+	options := bundleOptions(ctx, root)
+	options.EntryPoints = sources
+	options.Outdir = dir
+	options.Outbase = filepath.Join(root, "web", "src")
+	options.Platform = api.PlatformNode
+	options.Sourcemap = api.SourceMapInline // a failure names the line in the source
+	files, _, err := esbuild(options)
+	for name, content := range files {
+		file := filepath.Join(dir, name)
+		if err == nil {
+			err = os.MkdirAll(filepath.Dir(file), 0o755)
+		}
+		if err == nil {
+			err = os.WriteFile(file, content, 0o644)
+		}
+	}
+	if err == nil {
+		// The bundles are modules, whatever lies above the folder.
+		err = os.WriteFile(filepath.Join(dir, "package.json"), []byte(`{"type":"module"}`), 0o644)
+	}
+	if err != nil {
+		os.RemoveAll(dir)
+	}
+	return dir, err
+}
+
+// found returns the files below dir whose names end in suffix.
+func found(dir, suffix string) ([]string, error) {
+	var names []string
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(name, suffix) && !entry.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	return names, err
+}
