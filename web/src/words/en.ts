@@ -10,6 +10,15 @@ import type { Variant } from "../steps.js";
 import { statusLine } from "../transport/status.js";
 import type { Failure } from "../transport/transmit.js";
 
+/** The fields of an error answer; those of a good one have their meanings in the page. */
+export const meanings = {
+  code: "The HTTP status once more.",
+  message: "The PIM’s own words. They name the parameter, not always the cause.",
+  error: "The kind of error, a word of OAuth 2.0.",
+  error_description: "The same for people.",
+  html: (title: string) => (title === "" ? "A web page, not JSON." : `A web page, “${title}”, not JSON.`),
+};
+
 /** One entry of a diagnosis: the cause, then what to know and what to do. */
 export interface Cause {
   readonly cause: string;

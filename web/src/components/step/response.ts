@@ -38,8 +38,14 @@ function fieldsOf(reading: Reading, view: View): TemplateResult {
       return categoryFields(reading.page, view);
     case "root":
       return html`<dl class="fields">${field("host", reading.host, "")}${field("routes", String(reading.routes), "")}</dl>`;
+    case "pim_error":
+      return html`<dl class="fields">${field("code", reading.code, words.meanings.code)}${field("message", reading.pim_message, words.meanings.message)}</dl>`;
+    case "oauth_error":
+      return html`<dl class="fields">${field("error", reading.error, words.meanings.error)}${field("error_description", reading.error_description, words.meanings.error_description)}</dl>`;
+    case "html":
+      return html`<p class="empty">${words.meanings.html(reading.title)}</p>`;
     default:
-      return html`<pre>${spans(reading.body)}</pre>`;
+      return html`<p class="empty">${words.sentence(reading.message)}</p>`;
   }
 }
 

@@ -141,7 +141,7 @@ export class PimStep extends HTMLElement {
     status.classList.toggle("ko", !waiting && exchange !== undefined && !good);
     setText(part(this, "took"), waiting ? words.labels.limit : exchange && "sent" in exchange.outcome ? words.labels.took(exchange.outcome.sent.ms) : "");
     const card = part(this, "sample").parentElement;
-    card?.classList.toggle("live", session.engine.state !== "failed");
+    card?.classList.toggle("live", session.engine.state === "ready");
     card?.classList.toggle("answered", exchange !== undefined || waiting !== undefined || state.problem !== undefined);
     const stale = exchange !== undefined && state.signature !== signature(state.variant, placeOf(session));
     if (exchange || this.#filled) {
