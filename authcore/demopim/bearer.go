@@ -1,0 +1,113 @@
+// The guards of the API behind a token, in the order in which a PIM has them.
+
+package demopim
+
+import (
+	"strings"
+
+	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/authcore/jsontext"
+)
+
+// A permission is what a role may grant, and what a PIM says without it.
+type permission struct {
+	name, refusal string
+}
+
+var overallAccess = permission{"pim_api_overall_access", "You are not allowed to access the web API."}
+
+// admit lets a request pass, or answers it: 401, then 403 for the whole API.
+func (c *call) admit() (refusal authcore.Response, ok bool) {
+	tokens := c.tokens()
+	switch len(tokens) {
+	case 0:
+		return refuse(401, c.v.missingToken), false
+	case 1:
+	default:
+		return broken(), false // the OAuth library's "only one method" reaches nobody
+	}
+	known, ok := c.pim.data.access[tokens[0]]
+	if ok {
+		c.user = c.pim.data.user(known.user)
+	}
+	switch {
+	case c.user == nil:
+		return refuse(401, "The access token provided is invalid."), false
+	case c.pim.now().Unix() > known.expires:
+		return refuse(401, "The access token provided has expired."), false
+	case !c.user.enabled:
+		return denied("Bad credentials."), false
+	case !c.pim.data.may(c.user, overallAccess):
+		return reply(403, codeMessage(403, overallAccess.refusal)), false
+	}
+	return authcore.Response{}, true
+}
+
+// denied is the 401 that the OAuth library answers by itself.
+func denied(description string) authcore.Response {
+	return oauth(401, jsontext.Object{
+		{Name: "error", Value: "access_denied"},
+		{Name: "error_description", Value: description},
+	}, authcore.Field{
+		Name:  "WWW-Authenticate",
+		Value: `Bearer realm="Service", error="access_denied", error_description="` + description + `"`,
+	})
+}
+
+// tokens returns the tokens that the request holds, from every place where one
+// may stand.
+func (c *call) tokens() []string {
+	var found []string
+	if t := bearer(c.header.Get("Authorization")); t != "" {
+		found = append(found, t)
+	}
+	if c.method == "POST" && c.contentType() == typeForm {
+		if t := value(params(string(c.body)), "access_token"); t != "" {
+			found = append(found, t)
+		}
+	}
+	if t := value(c.query, "access_token"); t != "" {
+		found = append(found, t)
+	}
+	return found
+}
+
+// bearer finds a token in an Authorization header. A PIM searches for the word
+// Bearer, in this case only, anywhere; one blank; and no blank after it.
+func bearer(header string) string {
+	const blanks = " \t\n\v\f\r"
+	for {
+		_, rest, found := strings.Cut(header, "Bearer")
+		if !found {
+			return ""
+		}
+		if rest != "" && strings.IndexByte(blanks, rest[0]) >= 0 {
+			t := rest[1:]
+			if end := strings.IndexAny(t, blanks); end >= 0 {
+				t = t[:end]
+			}
+			if t != "" {
+				return t
+			}
+		}
+		header = rest
+	}
+}
+
+// negotiate checks Accept, Content-Type and the names in the query.
+func (c *call) negotiate(takes string) (refusal authcore.Response, ok bool) {
+	if accept := c.header.Get("Accept"); c.method == "GET" && accept != "" && accept != typeJSON && !strings.Contains(accept, "*/*") {
+		return refuse(406, `"`+accept+`" in "Accept" header is not valid. Only "application/json" is allowed.`), false
+	}
+	if takes != "" {
+		if message := c.wrongType([]string{takes}); message != "" {
+			return refuse(415, message), false
+		}
+	}
+	for _, p := range c.query {
+		if p.array {
+			return refuse(400, "Bracket syntax is not supported in query parameters."), false
+		}
+	}
+	return authcore.Response{}, true
+}

@@ -1,0 +1,101 @@
+// Categories: to list and to get.
+
+package demopim
+
+import (
+	"slices"
+
+	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/authcore/jsontext"
+)
+
+const (
+	categoriesPath = rootPath + "/categories"
+	typeCollection = "application/vnd.akeneo.collection+json"
+)
+
+var (
+	listCategories = permission{"pim_api_category_list", "Access forbidden. You are not allowed to list categories."}
+	editCategories = permission{"pim_api_category_edit", "Access forbidden. You are not allowed to create or update categories."}
+)
+
+func (c *call) listCategories() authcore.Response {
+	paging, message := readPaging(c.query)
+	if message != "" {
+		return refuse(422, message)
+	}
+	chosen := c.pim.data.categories
+	if search, ok := given(c.query, "search"); ok {
+		filters, refusal := readSearch(search)
+		if refusal != nil {
+			return *refusal
+		}
+		chosen = filters.choose(chosen)
+	}
+	items := jsontext.Array{}
+	for _, found := range paging.cut(chosen) {
+		self := jsontext.Object{{Name: "self", Value: href(c.origin + categoriesPath + "/" + escape(found.code))}}
+		items = append(items, append(jsontext.Object{{Name: "_links", Value: self}}, c.category(found)...))
+	}
+	return reply(200, paging.envelope(c.origin+categoriesPath, len(chosen), items))
+}
+
+func (c *call) getCategory() authcore.Response {
+	code := c.vars[0]
+	for _, found := range c.pim.data.categories {
+		if found.code == code {
+			return reply(200, c.category(found))
+		}
+	}
+	return refuse(404, `Category "`+code+`" does not exist.`)
+}
+
+// category writes one category with what the query asks for.
+func (c *call) category(k category) jsontext.Object {
+	var parent any
+	if k.parent != "" {
+		parent = k.parent
+	}
+	labels := jsontext.Object{}
+	for _, l := range k.labels {
+		labels = append(labels, jsontext.Member{Name: l.locale, Value: l.text})
+	}
+	object := jsontext.Object{
+		{Name: "code", Value: k.code},
+		{Name: "parent", Value: parent},
+		{Name: "updated", Value: k.updated},
+		{Name: "labels", Value: labels},
+	}
+	if on(c.query, "with_position") {
+		object = append(object, jsontext.Member{Name: "position", Value: c.pim.data.position(k)})
+	}
+	if on(c.query, "with_enriched_attributes") {
+		object = append(object, jsontext.Member{Name: "values", Value: jsontext.Object{}})
+	}
+	return object
+}
+
+// position counts a category among its siblings, from 1; a root is alone.
+func (d *data) position(k category) int {
+	position := 1
+	for _, sibling := range d.categories {
+		if sibling.code == k.code {
+			break
+		}
+		if k.parent != "" && sibling.parent == k.parent {
+			position++
+		}
+	}
+	return position
+}
+
+// below returns the codes of all descendants of a category.
+func below(all []category, code string) []string {
+	var found []string
+	for _, k := range all {
+		if k.parent != "" && (k.parent == code || slices.Contains(found, k.parent)) {
+			found = append(found, k.code)
+		}
+	}
+	return found
+}

@@ -1,0 +1,142 @@
+// Messages as text whose parts are known. The marks follow the structure of
+// the bytes, whoever built them; what does not parse stays plain text.
+
+package authcore
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/pim-auth/playground/authcore/jsontext"
+	"github.com/pim-auth/playground/authcore/urltext"
+)
+
+// secretMembers are the members of bodies and queries that have a kind.
+var secretMembers = map[string]Kind{
+	"client_id":     ClientID,
+	"client_secret": Secret,
+	"password":      Password,
+	"access_token":  AccessToken,
+	"refresh_token": RefreshToken,
+}
+
+// HTTP returns the request as raw HTTP: request line, Host, the header lines,
+// and, if there is a body, a blank line and the body, byte for byte. Lines end
+// in \n. The request line names no version of HTTP and the text no header that
+// a transport adds (Content-Length, User-Agent, …): both are the transport's
+// choice, not the request's.
+func (r Request) HTTP() Text {
+	var t Text
+	u, err := urltext.Parse(r.URL)
+	target := u.Target()
+	if err != nil {
+		target = r.URL
+	}
+	t.add(Plain, r.Method+" ")
+	t.addTarget(target)
+	t.add(Plain, "\n")
+	if u.Host != "" {
+		t.addField(Field{"Host", u.Host})
+		t.add(Plain, "\n")
+	}
+	for _, f := range r.Header {
+		t.addField(f)
+		t.add(Plain, "\n")
+	}
+	if r.Body != nil {
+		t.add(Plain, "\n")
+		t.addBody(r.Body)
+	}
+	return t
+}
+
+// BodyText returns the body with the secrets that stand in its JSON marked.
+func (r Response) BodyText() Text {
+	var t Text
+	t.addBody(r.Body)
+	return t
+}
+
+// add appends a stretch of text, to the last span if it is of the same kind.
+func (t *Text) add(kind Kind, text string) {
+	if last := len(*t) - 1; last >= 0 && (*t)[last].Kind == kind {
+		(*t)[last].Text += text
+	} else if text != "" {
+		*t = append(*t, Span{kind, text})
+	}
+}
+
+// addTarget appends a path and its query.
+func (t *Text) addTarget(target string) {
+	path, query, ok := strings.Cut(target, "?")
+	t.add(Plain, path)
+	if ok {
+		t.add(Plain, "?")
+		t.addForm(query)
+	}
+}
+
+func (t *Text) addField(f Field) {
+	t.add(Name, f.Name)
+	t.add(Plain, ": ")
+	scheme, credentials, ok := strings.Cut(f.Value, " ")
+	switch {
+	case !ok || !strings.EqualFold(f.Name, "Authorization"):
+		t.add(Plain, f.Value)
+	case strings.EqualFold(scheme, "Bearer"):
+		t.add(Plain, scheme+" ")
+		t.add(AccessToken, credentials)
+	case strings.EqualFold(scheme, "Basic"):
+		t.add(Plain, scheme+" ")
+		t.addCredentials(credentials)
+	default:
+		t.add(Plain, f.Value)
+	}
+}
+
+// addCredentials appends the base64 of a pair, group by group. What is not
+// base64, or not that of a pair, has no groups.
+func (t *Text) addCredentials(credentials string) {
+	pair, at := decodeBase64(credentials)
+	id, secret, ok := strings.Cut(string(pair), ":")
+	if at >= 0 || !ok {
+		t.add(Plain, credentials)
+		return
+	}
+	for _, group := range (Client{id, secret}).Groups() {
+		t.add(group.Kind, group.Base64)
+	}
+}
+
+// addBody appends a JSON text, or a form, or what is neither and therefore has
+// no member to mark. The bytes decide: a wrong Content-Type is no reason to
+// leave a secret unmarked.
+func (t *Text) addBody(body []byte) {
+	if start := bytes.TrimLeft(body, " \t\r\n"); len(start) == 0 || start[0] != '{' && start[0] != '[' {
+		t.addForm(string(body))
+		return
+	}
+	at := 0
+	for _, s := range jsontext.Strings(body) {
+		if kind, ok := secretMembers[s.Name]; ok {
+			t.add(Plain, string(body[at:s.Start]))
+			t.add(kind, string(body[s.Start:s.End]))
+			at = s.End
+		}
+	}
+	t.add(Plain, string(body[at:]))
+}
+
+func (t *Text) addForm(form string) {
+	for i, piece := range strings.Split(form, "&") {
+		if i > 0 {
+			t.add(Plain, "&")
+		}
+		name, value, ok := strings.Cut(piece, "=")
+		t.add(Plain, name)
+		if ok {
+			t.add(Plain, "=")
+			t.add(secretMembers[urltext.QueryUnescape(name)], value)
+		}
+	}
+}
