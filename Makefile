@@ -1,0 +1,48 @@
+# What there is to do; `make help` prints it. The work itself is in build/.
+
+linter = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+build  = go run ./build
+
+run: ready           ## serve the playground and a demo PIM; flags: make run ARGS="-addr 127.0.0.1:9080"
+	@go build -o bin/build ./build && exec bin/build serve $(ARGS)
+
+test: ready tools    ## run every test; some of them: make test ARGS="go e2e"
+	@$(build) test $(ARGS)
+
+check: ready         ## lint Go for both targets, and TypeScript
+	@GOBIN=$(CURDIR)/bin go install $(linter)
+	bin/golangci-lint run
+	GOOS=js GOARCH=wasm bin/golangci-lint run ./authcore/... ./wasm/...
+	cd web && node node_modules/eslint/bin/eslint.js --max-warnings 0 .
+
+proof: ready tools build/proof/node_modules/.stamp  ## let Lighthouse judge the pages
+	@$(build) proof
+
+build: ready         ## write dist/, for any static host
+	@$(build) dist
+
+bench: ready         ## measure Go natively and in wasm, and the bridge between
+	@$(build) bench
+
+size: ready          ## print what weighs what, and what is left of each budget
+	@$(build) size
+
+fmt:                 ## format the Go code
+	@gofmt -w authcore build wasm
+
+help:                ## print this
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+ready: versions web/node_modules/.stamp
+versions:
+	@sh build/need.sh go node
+tools: ready
+	@sh build/need.sh curl browser
+
+# The packages of a folder, as its lock file has them; the stamp is as old.
+%/node_modules/.stamp: %/package-lock.json
+	@echo "Installing the packages of $*/ …"
+	@cd $* && npm ci --silent && touch node_modules/.stamp
+
+.DEFAULT_GOAL := help
+.PHONY: run test check proof build bench size fmt help ready versions tools
