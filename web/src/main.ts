@@ -4,12 +4,13 @@
 import { createClient } from "./authcore/client.js";
 import { load } from "./authcore/load.js";
 import { define } from "./components/define.js";
-import { PimChoice, readOwn, readPageAddress, settleVersion } from "./components/choice/choice.js";
-import { PimEncode } from "./components/encode/encode.js";
+import type { PimChoice} from "./components/choice/choice.js";
+import { readOwn, readPageAddress, settleVersion } from "./components/choice/choice.js";
+import type { PimEncode } from "./components/encode/encode.js";
 import { adoptFields, markFields, prefilled } from "./components/fields.js";
 import { part } from "./components/part.js";
-import { PimRail } from "./components/rail/rail.js";
-import { PimStep } from "./components/step/step.js";
+import type { PimRail } from "./components/rail/rail.js";
+import type { PimStep } from "./components/step/step.js";
 import { buildNow } from "./send.js";
 import { createSession, placeOf } from "./session.js";
 import type { Session } from "./session.js";

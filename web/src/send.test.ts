@@ -129,7 +129,7 @@ function answerFetch(t: { after(f: () => void): void }, value: object): { asked:
   const before = { fetch: globalThis.fetch, location: Reflect.get(globalThis, "location"), document: Reflect.get(globalThis, "document") };
   const asked: string[] = [];
   globalThis.fetch = (url) => {
-    asked.push(String(url as string));
+    asked.push(url instanceof Request ? url.url : url.toString());
     return Promise.resolve(new Response(JSON.stringify(value), { status: 200 }));
   };
   Object.assign(globalThis, { location: { protocol: "http:", hostname: "localhost" }, document: new EventTarget() });

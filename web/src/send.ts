@@ -18,6 +18,7 @@ export type Problem =
   | { readonly kind: "unconfirmed"; readonly address: string }
   | { readonly kind: "no_token"; readonly input: "access_token" | "refresh_token" }
   | { readonly kind: "engine"; readonly why: string }
+  | { readonly kind: "changed" | "cancelled" }
   | { readonly kind: "local_down"; readonly failure: Failure }
   | { readonly kind: "local_strange" }
   | { readonly kind: "local_version"; readonly version: string };
@@ -40,52 +41,55 @@ export function buildNow(session: Session, variant: Variant): Built | CallError 
 
 /** Sends the request of a variant for a step, and keeps what comes of it. */
 export async function send(session: Session, id: string, title: string, main: Variant, variant: Variant): Promise<void> {
-  const name = placeName(session);
   const place = placeOf(session);
   const step = stepOf(place, id, main);
   if (step.waiting) return;
   step.variant = variant;
   delete step.problem;
-  const refuse = (problem: Problem) => {
-    step.problem = problem;
-    delete step.exchange;
-    session.announce(announcement.notSent(title, problem));
-    session.changed();
-  };
-  if (session.engine.state !== "ready") return refuse({ kind: "engine", why: session.engine.state === "failed" ? session.engine.why : "" });
-  const client = session.engine.client;
-  const stopper = missing(session, place, variant);
-  if (stopper) return refuse(stopper);
-  const built = buildNow(session, variant);
-  if (built === undefined) return refuse({ kind: "no_address" });
-  if (!("request" in built)) return refuse({ kind: "input", error: built });
-
-  const abort = new AbortController();
-  const wait = { abort, host: new URL(built.request.url).host };
-  step.waiting = wait;
-  step.signature = signature(variant, place);
   delete step.exchange;
-  session.changed();
-  if (session.choice === "local") {
-    const problem = await checkLocal(session, place, abort.signal);
-    if (problem) {
-      delete step.waiting;
-      if (placeName(session) === name) return refuse(problem);
-      return session.changed();
+
+  const ready = prepare(session, place, variant);
+  let problem = "kind" in ready ? ready : undefined;
+  if ("client" in ready) {
+    const name = placeName(session);
+    const asked = signature(variant, place);
+    const late = () => placeName(session) !== name || signature(variant, place) !== asked;
+    const abort = new AbortController();
+    step.waiting = { abort, host: new URL(ready.built.request.url).host };
+    session.changed();
+    problem = session.choice === "local" ? await checkLocal(session, place, abort.signal) : undefined;
+    if (!problem && late()) problem = { kind: "changed" };
+    if (!problem) {
+      const { request, http } = ready.built;
+      const started = Date.now();
+      const outcome = await transmit(request, viaOf(session, ready.client), abort.signal);
+      const exchange = record(session, ready.client, { step: id, name: requestName(variant), place: name, request, shown: http, started, outcome });
+      const tooLate = late();
+      keepTokens(place, exchange, variant);
+      if (!tooLate) {
+        step.exchange = exchange;
+        step.signature = signature(variant, place);
+      }
+      session.announce(tooLate ? announcement.late(exchange.n, title) : announcement.exchange(exchange, title));
     }
+    delete step.waiting;
   }
-  const started = Date.now();
-  const outcome = await transmit(built.request, viaOf(session, client), abort.signal);
-  const exchange = record(session, client, { step: id, name: requestName(variant), place: name, request: built.request, shown: built.http, started, outcome });
-  const late = placeName(session) !== name || signature(variant, place) !== step.signature;
-  delete step.waiting;
-  keepTokens(place, exchange, variant);
-  if (!late) {
-    step.exchange = exchange;
-    step.signature = signature(variant, place);
+  if (problem) {
+    step.problem = problem;
+    session.announce(announcement.notSent(title, problem));
   }
-  session.announce(late ? announcement.late(exchange.n, title) : announcement.exchange(exchange, title));
   session.changed();
+}
+
+/** The request to send, or why there is none. */
+function prepare(session: Session, place: Place, variant: Variant): { client: Client; built: Built } | Problem {
+  const { engine } = session;
+  if (engine.state !== "ready") return { kind: "engine", why: engine.state === "failed" ? engine.why : "" };
+  const stopper = missing(session, place, variant);
+  if (stopper) return stopper;
+  const built = buildNow(session, variant);
+  if (built === undefined) return { kind: "no_address" };
+  return "request" in built ? { client: engine.client, built } : { kind: "input", error: built };
 }
 
 function requestName(variant: Variant): RequestName {
@@ -132,7 +136,7 @@ function keepTokens(place: Place, exchange: Exchange, variant: Variant): void {
 /** Asks the demo PIM on localhost which version it is, and what its clock says. */
 async function checkLocal(session: Session, place: Place, signal: AbortSignal): Promise<Problem | undefined> {
   const answer = await control(session, { method: "GET", url: `${session.local}/_demo/credentials`, header: [] }, signal);
-  if ("failure" in answer) return { kind: "local_down", failure: answer.failure };
+  if ("failure" in answer) return answer.failure.code === "cancelled" ? { kind: "cancelled" } : { kind: "local_down", failure: answer.failure };
   const said = jsonOf(answer);
   if (typeof said?.version !== "string") return { kind: "local_strange" };
   keepClock(place, said);

@@ -5,8 +5,8 @@ import { inputNames, placeOf } from "../session.js";
 import type { Input, Session } from "../session.js";
 
 function inputOf(node: HTMLInputElement): Input {
-  const name = inputNames.find((known) => known === node.dataset["input"]);
-  if (!name) throw new Error(`no input is called ${node.dataset["input"] ?? ""}`);
+  const name = inputNames.find((known) => known === node.dataset.input);
+  if (!name) throw new Error(`no input is called ${node.dataset.input ?? ""}`);
   return name;
 }
 
@@ -31,13 +31,13 @@ export function adoptFields(root: ParentNode, session: Session): void {
   for (const node of switches) {
     node.addEventListener("change", () => {
       const place = placeOf(session);
-      if (node.dataset["switch"] === "form") place.form = node.value === "form";
+      if (node.dataset.switch === "form") place.form = node.value === "form";
       else place.client_in_body = node.value === "body";
       session.changed();
     });
   }
   for (const button of root.querySelectorAll<HTMLElement>("[data-show]")) {
-    const node = document.getElementById(button.dataset["show"] ?? "");
+    const node = document.getElementById(button.dataset.show ?? "");
     if (!(node instanceof HTMLInputElement)) continue;
     button.addEventListener("click", () => {
       const show = node.type === "password";
@@ -52,7 +52,7 @@ export function adoptFields(root: ParentNode, session: Session): void {
       if (node.value !== value) node.value = value;
     }
     for (const node of switches) {
-      const form = node.dataset["switch"] === "form";
+      const form = node.dataset.switch === "form";
       node.checked = node.value === (form ? (place.form ? "form" : "json") : place.client_in_body ? "body" : "header");
     }
   };
@@ -64,10 +64,10 @@ export function adoptFields(root: ParentNode, session: Session): void {
 export function markFields(root: ParentNode, wrong: ReadonlyMap<string, string>): void {
   for (const node of root.querySelectorAll<HTMLInputElement>("input[data-input]")) {
     const note = document.getElementById(node.getAttribute("aria-describedby") ?? "");
-    const problem = wrong.get(node.dataset["input"] ?? "");
+    const problem = wrong.get(node.dataset.input ?? "");
     if (note) {
-      note.dataset["hint"] ??= note.textContent;
-      const text = problem ?? note.dataset["hint"];
+      note.dataset.hint ??= note.textContent;
+      const text = problem ?? note.dataset.hint;
       if (note.textContent !== text) note.textContent = text;
       note.classList.toggle("bad", problem !== undefined);
     }

@@ -242,6 +242,10 @@ export function problemCause(problem: Problem): Cause {
         : { cause: "There is no refresh token yet.", detail: ["Send step 4, Get a token, or paste one. It comes with every access token."] };
     case "engine":
       return { cause: "The part of this page that builds requests could not be loaded.", detail: [`${problem.why} Reload the page, or copy the curl above: it needs nothing of this page.`] };
+    case "changed":
+      return { cause: "The request changed before it went out.", detail: ["Nothing was sent. Press Send to send it as it stands now."] };
+    case "cancelled":
+      return { cause: "You cancelled before the request went out.", detail: ["Nothing was sent."] };
     case "local_down":
       return {
         cause: `The demo PIM on localhost does not answer at ${problem.failure.host}.`,

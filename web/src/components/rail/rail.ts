@@ -52,12 +52,12 @@ export class PimRail extends HTMLElement {
     const done = doneSteps(session);
     const next = nextStep(session);
     for (const item of items) {
-      const id = item.dataset["for"] ?? "";
+      const id = item.dataset.for ?? "";
       item.classList.toggle("done", done.has(id));
       if (id === next) item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");
     }
-    const at = items.findIndex((item) => item.dataset["for"] === next);
+    const at = items.findIndex((item) => item.dataset.for === next);
     setText(part(this, "map"), at < 0 ? labels.done : labels.step(at + 1, items.length, items[at]?.textContent.trim() ?? ""));
     render(happened(withPlace(session.journal, placeName(session))), part(this, "happened"));
     render(session.choice === "own" || session.engine.state !== "ready" ? nothing : clock(session, placeOf(session)), part(this, "clock"));

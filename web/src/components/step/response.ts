@@ -44,7 +44,9 @@ function fieldsOf(reading: Reading, view: View): TemplateResult {
       return html`<dl class="fields">${field("error", reading.error, words.meanings.error)}${field("error_description", reading.error_description, words.meanings.error_description)}</dl>`;
     case "html":
       return html`<p class="empty">${words.meanings.html(reading.title)}</p>`;
-    default:
+    case "empty":
+    case "broken_json":
+    case "wrong_type":
       return html`<p class="empty">${words.sentence(reading.message)}</p>`;
   }
 }

@@ -53,7 +53,7 @@ export class PimStep extends HTMLElement {
   }
 
   get stepId(): string {
-    return this.dataset["step"] ?? "";
+    return this.dataset.step ?? "";
   }
 
   /** What the Send button does: send what is shown, or cancel what is under way; before the engine is there, keep the press. */
@@ -71,7 +71,7 @@ export class PimStep extends HTMLElement {
   }
 
   get #main(): Variant {
-    return this.dataset["request"] as Variant;
+    return this.dataset.request as Variant;
   }
 
   get #title(): string {
