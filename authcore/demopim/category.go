@@ -30,7 +30,7 @@ func (c *call) listCategories() authcore.Response {
 		if refusal != nil {
 			return *refusal
 		}
-		chosen = filters.choose(chosen)
+		chosen = choose(chosen, filters)
 	}
 	items := jsontext.Array{}
 	for _, found := range paging.cut(chosen) {

@@ -10,53 +10,138 @@ import (
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
-// A filter keeps the categories whose codes it lists, or those below one.
-type filter struct {
-	codes  []string
-	parent string // used if codes is nil
-}
+// A filter returns the codes of the categories that it keeps.
+type filter func(all []category) []string
 
-type filters []filter
-
-// A criterion is what may be searched and what a PIM says of a wrong search.
-var criteria = []struct {
-	property, operator, wrongOperator string
-	read                              func(value any) (filter, []string)
+// searchable are the properties that can be searched, with the one operator of
+// each, and how a PIM names them in a refusal.
+var searchable = []struct {
+	property, words, operator string
+	read                      func(value any) (filter, []string)
 }{
-	{"code", "IN", `In order to search on category codes you must use "IN" operator, `, readCodes},
-	{"parent", "=", `In order to search on category parent you must use "=" operator, `, readParent},
+	{"code", "codes", "IN", readCodes},
+	{"parent", "parent", "=", readParent},
 }
 
-// readSearch reads {"property":[{"operator":…,"value":…}]}, or answers.
-func readSearch(text string) (filters, *authcore.Response) {
+const notIterable = "This value should be of type iterable."
+
+// readSearch reads {"property":[{"operator":…,"value":…}]}. Either the filters
+// or the refusal is nil.
+func readSearch(text string) ([]filter, *authcore.Response) {
 	v, err := jsontext.Parse([]byte(text))
 	if err != nil {
-		return nil, badSearch("The search query parameter must be a valid JSON: Syntax error")
-	}
-	if list, ok := v.(jsontext.Array); ok && len(list) == 0 {
-		return nil, nil
+		return nil, wrongSearch("The search query parameter must be a valid JSON: Syntax error")
 	}
 	asked, ok := v.(jsontext.Object)
-	if !ok {
-		failure := broken()
+	if list, isList := v.(jsontext.Array); !ok && (!isList || len(list) > 0) {
+		failure := broken() // PHP throws on what is no array
 		return nil, &failure
 	}
-	var found filters
-	var faults []string
+	filters, faults := []filter{}, []string{}
 	for _, member := range asked {
-		i := slices.IndexFunc(criteria, func(c struct {
-			property, operator, wrongOperator string
-			read                              func(value any) (filter, []string)
-		}) bool {
-			return c.property == member.Name
-		})
-		if i < 0 {
-			return nil, badSearch(`Available search filters are "code, parent" and you tried to search on unavailable filter "` + member.Name + `"`)
+		known := false
+		for _, s := range searchable {
+			if s.property != member.Name {
+				continue
+			}
+			known = true
+			list, ok := elements(member.Value)
+			if !ok {
+				faults = append(faults, notIterable)
+			}
+			for _, criterion := range list {
+				object, _ := criterion.(jsontext.Object)
+				operator, _ := object.Get("operator")
+				if operator != s.operator {
+					faults = append(faults, "In order to search on category "+s.words+` must use "`+s.operator+`" operator, `+string(jsontext.Append(nil, operator))+" given.")
+				}
+				value, _ := object.Get("value")
+				f, wrong := s.read(value)
+				filters, faults = append(filters, f), append(faults, wrong...)
+			}
 		}
-		_ = i
+		if !known {
+			return nil, wrongSearch(`Available search filters are "code, parent" and you tried to search on unavailable filter "` + member.Name + `"`)
+		}
 	}
 	if len(faults) > 0 {
-		return nil, badSearch(strings.Join(faults, " "))
+		return nil, wrongSearch(strings.Join(faults, " "))
 	}
-	return found, nil
+	return filters, nil
+}
+
+func wrongSearch(message string) *authcore.Response {
+	refusal := refuse(400, message)
+	return &refusal
+}
+
+func readCodes(value any) (filter, []string) {
+	list, ok := elements(value)
+	if !ok {
+		return nil, []string{"In order to search on category codes you must send an array of category codes as value, " + phpType(value) + " given.", notIterable}
+	}
+	var codes, faults []string
+	for _, v := range list {
+		code, ok := v.(string)
+		if !ok {
+			faults = append(faults, "This value should be of type string.")
+		}
+		codes = append(codes, code)
+	}
+	return func([]category) []string { return codes }, faults
+}
+
+func readParent(value any) (filter, []string) {
+	parent, ok := value.(string)
+	if !ok { // the PIM names the type it wants where it means to name the one it got
+		return nil, []string{"In order to search on category parent you must send a parent code category as value, string given."}
+	}
+	return func(all []category) []string { return below(all, parent) }, nil
+}
+
+// elements returns what PHP would iterate over in an array, which is what both
+// of JSON's become.
+func elements(v any) (list []any, ok bool) {
+	switch v := v.(type) {
+	case jsontext.Array:
+		return v, true
+	case jsontext.Object:
+		for _, member := range v {
+			list = append(list, member.Value)
+		}
+		return list, true
+	}
+	return nil, false
+}
+
+// phpType names the type of a scalar as PHP's gettype does.
+func phpType(v any) string {
+	switch v := v.(type) {
+	case bool:
+		return "boolean"
+	case string:
+		return "string"
+	case jsontext.Number:
+		if strings.ContainsAny(string(v), ".eE") {
+			return "double"
+		}
+		return "integer"
+	}
+	return "NULL"
+}
+
+// choose returns the categories that every filter keeps, in their order.
+func choose(all []category, filters []filter) []category {
+	chosen := all
+	for _, keeps := range filters {
+		codes := keeps(all)
+		var kept []category
+		for _, k := range chosen {
+			if slices.Contains(codes, k.code) {
+				kept = append(kept, k)
+			}
+		}
+		chosen = kept
+	}
+	return chosen
 }

@@ -1,0 +1,108 @@
+// The demo's credentials as a value: printed by a server, prefilled on a page,
+// read by a test.
+
+package demopim
+
+import (
+	"strings"
+	"time"
+
+	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/authcore/jsontext"
+)
+
+// Credentials are what a person needs to use a PIM, as GET /_demo/credentials
+// shows it.
+type Credentials struct {
+	Version     authcore.Version
+	Now         time.Time // by the PIM's clock
+	Connections []Connection
+	Users       []User // further users of the API, each with a note why
+	UIUser      User   // logs in to the user interface
+	App         App
+}
+
+// A Connection is an API client and the user that it was given.
+type Connection struct {
+	Code, Label, ClientID, Secret, Username, Password string
+}
+
+// A User is a user; Note says what is special about it.
+type User struct {
+	Username, Password, Note string
+}
+
+// An App is an App that is registered in the PIM.
+type App struct {
+	Name, ClientID, ClientSecret, ActivateURL, CallbackURL string
+}
+
+// Credentials returns the credentials of the PIM as they are now.
+func (p *PIM) Credentials() Credentials {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.seed()
+	return p.credentials()
+}
+
+func (p *PIM) credentials() Credentials {
+	playground := strings.TrimRight(p.Playground, "/")
+	if playground == "" {
+		playground = "http://localhost:8080"
+	}
+	c := Credentials{
+		Version: authcore.Version(p.Version.String()),
+		Now:     p.now(),
+		App: App{
+			Name:         "Playground App",
+			ClientID:     "206f450e-09a1-44ed-a0b3-9dd80f980ace",
+			ClientSecret: "Nzc5ZmFkYTZhYzkyY2Q0MjFlNWY5NDQ5N2EzZDYwZWExOTAxYzM5YjU4ZTFmMmM3MGJmZDZkNGY4NmQ3ZTUwNg",
+			ActivateURL:  playground + "/activate",
+			CallbackURL:  playground + "/callback",
+		},
+	}
+	for _, k := range p.data.clients {
+		password := ""
+		if u := p.data.user(k.user); u != nil {
+			password = u.password
+		}
+		c.Connections = append(c.Connections, Connection{k.code, k.label, k.id, k.secret, k.user, password})
+	}
+	for _, u := range p.data.users {
+		switch {
+		case u.name == uiUser:
+			c.UIUser = User{Username: u.name, Password: u.password}
+		case u.note != "":
+			c.Users = append(c.Users, User{u.name, u.password, u.note})
+		}
+	}
+	return c
+}
+
+func (p *PIM) showCredentials(jsontext.Object) authcore.Response {
+	c := p.credentials()
+	connections, users := jsontext.Array{}, jsontext.Array{}
+	for _, k := range c.Connections {
+		connections = append(connections, texts("code", k.Code, "label", k.Label, "client_id", k.ClientID, "secret", k.Secret, "username", k.Username, "password", k.Password))
+	}
+	for _, u := range c.Users {
+		users = append(users, texts("username", u.Username, "password", u.Password, "note", u.Note))
+	}
+	return controlReply(200, append(
+		texts("version", string(c.Version), "now", instant(c.Now)),
+		jsontext.Object{
+			{Name: "connections", Value: connections},
+			{Name: "users", Value: users},
+			{Name: "ui_user", Value: texts("username", c.UIUser.Username, "password", c.UIUser.Password)},
+			{Name: "app", Value: texts("name", c.App.Name, "client_id", c.App.ClientID, "client_secret", c.App.ClientSecret, "activate_url", c.App.ActivateURL, "callback_url", c.App.CallbackURL)},
+		}...))
+}
+
+// texts makes an object of names and texts in turn.
+func texts(pairs ...string) jsontext.Object {
+	object := make(jsontext.Object, 0, len(pairs)/2)
+	for i := 0; i < len(pairs); i += 2 {
+		object = append(object, jsontext.Member{Name: pairs[i], Value: pairs[i+1]})
+	}
+	return object
+}
