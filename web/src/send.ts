@@ -62,8 +62,9 @@ export async function send(session: Session, id: string, title: string, main: Va
     if (!problem) {
       const { request, http } = ready.built;
       const started = Date.now();
+      const startedThere = started + place.ahead;
       const outcome = await transmit(request, viaOf(session, ready.client), abort.signal);
-      const exchange = record(session, ready.client, { step: id, name: requestName(variant), place: name, request, shown: http, started, outcome });
+      const exchange = record(session, ready.client, { step: id, name: requestName(variant), place: name, request, shown: http, started, startedThere, outcome });
       const tooLate = late();
       keepTokens(place, exchange, variant);
       if (!tooLate) {
@@ -126,11 +127,10 @@ function keepTokens(place: Place, exchange: Exchange, variant: Variant): void {
     return;
   }
   if (reading?.shape !== "token") return;
-  const { access_token, refresh_token, expires_in } = reading.token;
+  const { access_token, refresh_token } = reading.token;
   if (variant === "refresh") place.old = { access_token: place.inputs.access_token, refresh_token: place.inputs.refresh_token };
   place.inputs.access_token = access_token;
   place.inputs.refresh_token = refresh_token;
-  place.token = { access_token, expires_in, received: exchange.started + place.ahead };
 }
 
 /** Asks the demo PIM on localhost which version it is, and what its clock says. */
@@ -162,7 +162,6 @@ export async function resetLocal(session: Session, version: string): Promise<voi
   if (said?.version === version) {
     const place = placeOf(session);
     place.inputs.access_token = place.inputs.refresh_token = "";
-    delete place.token;
     delete place.old;
     place.ahead = 0;
     place.steps.clear();

@@ -30,8 +30,6 @@ export interface Place {
   readonly inputs: Record<Input, string>;
   form: boolean;
   client_in_body: boolean;
-  /** The life of the access token that the PIM issued last. */
-  token?: { readonly access_token: string; readonly expires_in: number; readonly received: number };
   /** The pair that the last refresh replaced. */
   old?: { readonly access_token: string; readonly refresh_token: string };
   /** The refresh token of a refresh that had no readable answer: used, perhaps. */

@@ -18,6 +18,8 @@ export interface Exchange {
   readonly shown: Text;
   /** Milliseconds since the epoch, by this machine's clock. */
   readonly started: number;
+  /** The same moment by the PIM's clock, as far as this page moved it. */
+  readonly startedThere: number;
   readonly outcome: Outcome;
   /** What authcore makes of the answer; absent where none came. */
   readonly reading?: Reading;

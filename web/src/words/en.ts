@@ -75,9 +75,9 @@ export const labels = {
 };
 
 export const variantNames: Partial<Record<Variant, string>> = {
-  line_feed: "with a line feed after the secret",
-  old_access: "with the old access token",
-  old_refresh: "with the used refresh token",
+  line_feed: "With a line feed after the secret, as echo leaves it.",
+  old_access: "With the access token from before the refresh.",
+  old_refresh: "With the refresh token that the refresh used up.",
 };
 
 export const experimentButtons: Partial<Record<Variant, string>> = {

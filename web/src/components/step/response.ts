@@ -5,7 +5,6 @@ import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import type { Reading } from "../../authcore/contract.js";
 import type { Exchange } from "../../journal/journal.js";
-import type { Place } from "../../session.js";
 import { statusLine } from "../../transport/status.js";
 import * as words from "../../words/en.js";
 import { spans } from "../text.js";
@@ -13,7 +12,6 @@ import { spans } from "../text.js";
 export interface View {
   /** The words of a field, from the sample that the page was written with. */
   meanings(name: string): string;
-  readonly token: Place["token"];
   /** By the PIM's clock, milliseconds. */
   readonly now: number;
   readonly all: boolean;
@@ -27,13 +25,13 @@ export function explained(exchange: Exchange, view: View): TemplateResult {
   if ("failure" in exchange.outcome) return html`<p class="empty">${words.failureCauses(exchange.outcome.failure, "")[0]?.cause}</p>${stale}`;
   const { reading } = exchange;
   if (!reading) return html`<p class="empty">${words.labels.redirect}</p>${stale}`;
-  return html`${fieldsOf(reading, view)}${stale}`;
+  return html`${fieldsOf(reading, exchange.startedThere, view)}${stale}`;
 }
 
-function fieldsOf(reading: Reading, view: View): TemplateResult {
+function fieldsOf(reading: Reading, issued: number, view: View): TemplateResult {
   switch (reading.shape) {
     case "token":
-      return tokenFields(reading.token, view);
+      return tokenFields(reading.token, issued, view);
     case "categories":
       return categoryFields(reading.page, view);
     case "root":
@@ -57,23 +55,22 @@ function field(name: string, value: unknown, meaning: string): TemplateResult {
 
 type TokenReading = Extract<Reading, { shape: "token" }>["token"];
 
-function tokenFields(token: TokenReading, view: View): TemplateResult {
+function tokenFields(token: TokenReading, issued: number, view: View): TemplateResult {
   const mono = (kind: string, text: string) => html`<span class="mono k-${kind}">${text}</span>`;
   return html`<dl class="fields">
     ${field("access_token", mono("access_token", token.access_token), view.meanings("access_token"))}
-    ${field("expires_in", html`${token.expires_in} seconds${life(token, view)}`, view.meanings("expires_in"))}
+    ${field("expires_in", html`${token.expires_in} seconds${life(token.expires_in, issued, view.now)}`, view.meanings("expires_in"))}
     ${field("token_type", html`<span class="mono">${token.token_type}</span>`, view.meanings("token_type"))}
     ${field("scope", html`<span class="mono">${String(token.scope)}</span>`, view.meanings("scope"))}
     ${field("refresh_token", mono("refresh_token", token.refresh_token), view.meanings("refresh_token"))}
   </dl>`;
 }
 
-/** The rest of the token's life, where this page knows when it began. */
-function life(token: TokenReading, view: View) {
-  if (view.token?.access_token !== token.access_token || token.expires_in <= 0) return nothing;
-  const left = view.token.received + token.expires_in * 1000 - view.now;
-  const steps = Math.max(0, Math.ceil(left / 60_000));
-  return html`<progress aria-label="expires_in" max=${Math.ceil(token.expires_in / 60)} .value=${steps}></progress><span class="left">${words.lifetime(left)}</span>`;
+/** The rest of the token's life, by the PIM's clock. */
+function life(expiresIn: number, issued: number, now: number) {
+  if (expiresIn <= 0) return nothing;
+  const left = issued + expiresIn * 1000 - now;
+  return html`<progress aria-label="expires_in" max=${Math.ceil(expiresIn / 60)} .value=${Math.max(0, Math.ceil(left / 60_000))}></progress><span class="left">${words.lifetime(left)}</span>`;
 }
 
 type CategoryReading = Extract<Reading, { shape: "categories" }>["page"];

@@ -152,7 +152,7 @@ export class PimStep extends HTMLElement {
         this.#all = true;
         this.#update();
       };
-      render(exchange ? explained(exchange, { meanings, token: placeOf(session).token, now, all: this.#all, showAll, stale }) : this.#empty("explained"), this.#leaf("explained"));
+      render(exchange ? explained(exchange, { meanings, now, all: this.#all, showAll, stale }) : this.#empty("explained"), this.#leaf("explained"));
       render(exchange ? raw(exchange) : this.#empty("raw"), this.#leaf("raw"));
     }
     render(diagnosis(exchange, state.problem, this.#acts(session, state.problem)), part(this, "diagnosis"));
