@@ -35,7 +35,8 @@ export async function localNetworkPermission(url: string): Promise<"prompt" | "d
 
 function thisBrowser(): Browser {
   return {
-    fetch: globalThis.fetch,
+    // Called as a property of anything but the window, fetch refuses.
+    fetch: (input, init) => fetch(input, init),
     page: location,
     document,
     // The names are younger than TypeScript's list of them.
