@@ -56,7 +56,7 @@ func ParseCredentials(header string) (Client, error) {
 	pair, at := decodeBase64(header[len(scheme):])
 	if at >= 0 {
 		at += len(scheme)
-		return refuse("basic_base64", at, fmt.Sprintf("The header is not base64 at byte %d", at), "Encode client_id:secret again, with A-Z a-z 0-9 + / and with = at the end where it is due, without a line feed.")
+		return refuse("basic_base64", at, fmt.Sprintf("The header stops being base64 at byte %d", at), "Encode client_id:secret again, with A-Z a-z 0-9 + / and with = at the end where it is due, without a line feed.")
 	}
 	id, secret, ok := strings.Cut(string(pair), ":")
 	if !ok {
@@ -70,7 +70,8 @@ func ParseCredentials(header string) (Client, error) {
 }
 
 // decodeBase64 decodes strictly: standard alphabet, padding, no line ends, no
-// stray bits. at is the byte of the fault, or -1.
+// stray bits. at is the line end, or the first of the four characters that are
+// at fault, or -1.
 func decodeBase64(text string) (decoded []byte, at int) {
 	// The decoder passes over line ends.
 	if i := strings.IndexAny(text, "\r\n"); i >= 0 {
@@ -78,7 +79,7 @@ func decodeBase64(text string) (decoded []byte, at int) {
 	}
 	decoded, err := base64.StdEncoding.Strict().DecodeString(text)
 	if fault, ok := err.(base64.CorruptInputError); ok {
-		return nil, min(int(fault), len(text))
+		return nil, int(fault) / 4 * 4
 	}
 	return decoded, -1
 }

@@ -73,17 +73,15 @@ func (r Request) curl(output string, held Kind) Text {
 	if strings.ContainsAny(r.URL, "[]{}") {
 		t.add(Plain, " -g") // or curl takes them for a pattern of many URLs
 	}
-	switch r.Method {
-	case "GET":
-	case "HEAD":
+	switch {
+	case r.Method == "GET" && r.Body == nil:
+	case r.Method == "HEAD" && r.Body == nil:
 		t.add(Plain, " -I") // with -X HEAD it would wait for a body
+	case r.Method != "" && strings.Trim(r.Method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "":
+		t.add(Plain, " -X "+r.Method)
 	default:
 		t.add(Plain, " -X ")
-		if strings.Trim(r.Method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" && r.Method != "" {
-			t.add(Plain, r.Method)
-		} else {
-			t.addWord(Text{{Plain, r.Method}}, Plain)
-		}
+		t.addWord(Text{{Plain, r.Method}}, Plain)
 	}
 	var address Text
 	address.addTarget(r.URL)
