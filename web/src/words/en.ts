@@ -233,7 +233,7 @@ export function problemCause(problem: Problem): Cause {
     case "input":
       return { cause: sentence(problem.error.message), detail: problem.error.next === undefined ? [] : [problem.error.next] };
     case "no_address":
-      return { cause: "There is no PIM address yet.", detail: ["Type the address of your PIM at the top of the page, such as https://my-pim.example.com."] };
+      return { cause: "There is no usable PIM address yet.", detail: ["Type the address of your PIM at the top of the page, such as https://my-pim.example.com."] };
     case "unconfirmed":
       return { cause: `The address ${problem.address} came with the link that opened this page.`, detail: ["Is it your PIM? What you send, it receives. Press Use this address at the top to agree."] };
     case "no_token":

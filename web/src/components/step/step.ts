@@ -117,6 +117,7 @@ export class PimStep extends HTMLElement {
     const why = built === undefined ? words.problemCause({ kind: "no_address" }).cause : "request" in built ? "" : words.sentence(built.message);
     render(this.#built ? spans(this.#built.http) : why, http);
     render(this.#built ? (this.#built.curl_error?.message ?? spans(this.#built.curl)) : why, curl);
+    part(this, "copy").hidden = !this.#built;
     part(this, "curl-note").hidden = session.choice !== "demo";
     setText(part(this, "holds"), hides(session) ? words.labels.covered : this.#holds);
     const adds = words.browserAdds.fetch(location.origin, this.#built?.request.method ?? "POST");
