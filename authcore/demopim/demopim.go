@@ -84,10 +84,10 @@ func (p *PIM) Do(r authcore.Request) Answer {
 	p.seed()
 	c, ok := p.read(r)
 	if !ok {
-		return Answer{Response: proxyPage(400)}
+		return Answer{Response: bare(r.Method, proxyPage(400))}
 	}
 	if IsControl(r) {
-		return Answer{Response: c.bare(c.control())}
+		return Answer{Response: bare(c.method, c.control())}
 	}
 	at := p.now()
 	a := c.deliver()
@@ -128,8 +128,8 @@ func (c *call) answer() authcore.Response {
 }
 
 // bare takes the body away where HTTP allows none.
-func (c *call) bare(r authcore.Response) authcore.Response {
-	if c.method == "HEAD" {
+func bare(method string, r authcore.Response) authcore.Response {
+	if strings.EqualFold(method, "HEAD") {
 		r.Body = nil
 	}
 	return r

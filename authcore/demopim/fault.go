@@ -62,7 +62,7 @@ func (c *call) deliver() Answer {
 		}
 		a.Response = c.answer()
 	}
-	a.Response = c.bare(a.Response)
+	a.Response = bare(c.method, a.Response)
 	if f.BadJSON {
 		a.Body = a.Body[:len(a.Body)/2]
 	}
