@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestRun(t *testing.T) {
+	for name, test := range map[string]struct {
+		args      []string
+		code      int
+		out, errs string // contained
+	}{
+		"help":           {[]string{"help"}, 0, "usage: go run ./build [verb] [flags]", ""},
+		"flag help":      {[]string{"serve", "-h"}, 0, "-pim-addr address", ""},
+		"no such verb":   {[]string{"serv"}, 2, "", `there is no verb "serv"`},
+		"no such flag":   {[]string{"serve", "-x"}, 2, "flag provided but not defined: -x", ""},
+		"too many words": {[]string{"serve", "now"}, 2, `serve takes no "now"`, ""},
+		"no such tests":  {[]string{"test", "e3e"}, 1, "", `there are no tests "e3e": choose from vet vet-js types unit go go-js fuzz e2e`},
+		"version":        {[]string{"serve", "-version", "6.0"}, 1, "", "-version 6.0: the demo PIM cannot be that, choose one of: 7.0\n"},
+		"no version":     {[]string{"serve", "-version", "8"}, 1, "", "-version 8: the demo PIM cannot be that, choose one of: 7.0\n"},
+		"address":        {[]string{"serve", "-addr", "8080", "-pim-addr", "127.0.0.1:0"}, 1, "", "-addr 8080: give host and port, such as 127.0.0.1:8080\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out, errs strings.Builder
+			code := run(context.Background(), test.args, &out, &errs)
+			require.Equal(t, test.code, code, "%s%s", &out, &errs)
+			require.Contains(t, out.String(), test.out)
+			require.Contains(t, errs.String(), test.errs)
+		})
+	}
+}
+
+func TestServeFlags(t *testing.T) {
+	s, err := serveFlags(nil, &strings.Builder{})
+	require.NoError(t, err)
+	require.Equal(t, serving{addr: "127.0.0.1:8080", pimAddr: "127.0.0.1:8081", version: "7.0", cors: true}, s)
+
+	s, err = serveFlags([]string{
+		"-addr", "localhost:9080", "-pim-addr", ":9081", "-version", "7", "-cors=false", "-pim-only",
+		"-allow-origin", "https://docs.example.com", "-allow-origin", "http://localhost:3000",
+	}, &strings.Builder{})
+	require.NoError(t, err)
+	require.Equal(t, serving{
+		addr: "localhost:9080", pimAddr: ":9081", version: "7.0", pimOnly: true,
+		origins: []string{"https://docs.example.com", "http://localhost:3000"},
+	}, s)
+}
+
+func TestCheckGo(t *testing.T) {
+	for _, version := range []string{"go1.26", "go1.26.8", "go1.27rc1", "devel go1.28-abc"} {
+		require.NoError(t, checkGo(version))
+	}
+	require.EqualError(t, checkGo("go1.25.3"), "the go command is go1.25.3: install Go 1.26 or newer")
+	require.EqualError(t, checkGo("go1.9"), "the go command is go1.9: install Go 1.26 or newer")
+}
