@@ -21,7 +21,7 @@ func unit(ctx context.Context, root string, args []string, out io.Writer) error 
 	if err := parse(flag.NewFlagSet("unit", flag.ContinueOnError), args, out); err != nil {
 		return err
 	}
-	dir, err := bundleTests(ctx, root, ".test.ts")
+	dir, err := bundleTests(ctx, root)
 	if err != nil {
 		return err
 	}
@@ -39,13 +39,13 @@ func unit(ctx context.Context, root string, args []string, out io.Writer) error 
 	return nil
 }
 
-// bundleTests bundles the sources of web/src that end in suffix for Node, each
-// with what it imports, and returns the folder that holds them. The page's
-// imports "go:…" work there, too.
-func bundleTests(ctx context.Context, root, suffix string) (string, error) {
-	sources, err := found(filepath.Join(root, "web", "src"), suffix)
+// bundleTests bundles the tests of web/src for Node, each with what it imports,
+// and returns the folder that holds them. The page's imports "go:…" work there,
+// too.
+func bundleTests(ctx context.Context, root string) (string, error) {
+	sources, err := found(filepath.Join(root, "web", "src"), ".test.ts")
 	if err == nil && len(sources) == 0 {
-		err = errors.New("web/src has no file *" + suffix)
+		err = errors.New("web/src has no tests: *.test.ts")
 	}
 	if err != nil {
 		return "", err
