@@ -131,7 +131,7 @@ func ParseAddress(text string) (Address, []Trim, error) {
 	cut("query_trimmed", strings.IndexByte(rest, '?'))
 	cut("path_trimmed", routeIn(rest))
 	cut("slash_trimmed", len(strings.TrimRight(rest, "/")))
-	if i := strings.IndexFunc(rest, notInPath); i >= 0 || hasDots(rest) {
+	if wrongPath(rest) {
 		return refuse("pim_path", -1, "The path of the address holds what a browser would rewrite", "Write it as the browser shows it after opening the PIM: special characters as %XX, no . or .. between slashes.")
 	}
 	return Address{scheme, host, rest}, trims, nil
@@ -141,70 +141,6 @@ func ParseAddress(text string) (Address, []Trim, error) {
 // characters, and the zero-width ones that chats and documents add.
 func blank(c rune) bool {
 	return unicode.IsSpace(c) || unicode.IsControl(c) || c >= 0x200B && c <= 0x200D || c == 0xFEFF
-}
-
-// splitHost checks host and port; at is where they stand in the text.
-func splitHost(authority string, at int) (host, port string, err error) {
-	host = authority
-	colon := strings.LastIndexByte(authority, ':')
-	if colon > strings.LastIndexByte(authority, ']') {
-		host, port = authority[:colon], authority[colon+1:]
-	}
-	if host == "" {
-		return "", "", &InputError{"pim_no_host", "pim", -1, "The address lacks the name of a host", "Type the address that you open the PIM with, such as https://pim.example.com."}
-	}
-	if i := hostFault(host); i >= 0 {
-		return "", "", &InputError{"pim_host", "pim", at + i, fmt.Sprintf("The host is not a valid name or IP address at byte %d", at+i), "Use letters, digits, hyphens and dots; a name with other letters in its ASCII form, xn--…."}
-	}
-	if port != "" {
-		n, err := strconv.ParseUint(port, 10, 16)
-		if err != nil || n == 0 {
-			return "", "", &InputError{"pim_port", "pim", at + colon + 1, "The port is not a number from 1 to 65535", "Correct what follows the last colon of the host, or take it out."}
-		}
-		port = strconv.Itoa(int(n))
-	}
-	return host, port, nil
-}
-
-// hostFault returns the byte at which host stops being a name, an IPv4 address
-// in four decimal numbers or an IPv6 address in brackets; -1: it is one.
-func hostFault(host string) int {
-	if inner, ok := strings.CutPrefix(host, "["); ok {
-		inner, ok = strings.CutSuffix(inner, "]")
-		if !ok || strings.Count(inner, ":") < 2 || strings.Trim(inner, "0123456789abcdef:.") != "" {
-			return 0
-		}
-		return -1
-	}
-	for i := range len(host) {
-		c := host[i]
-		switch {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '_':
-		case c == '.' && i > 0 && host[i-1] != '.':
-		default:
-			return i
-		}
-	}
-	// A browser takes a host that ends in a number for an IPv4 address, and
-	// rewrites 127.1 and 0x7f.0.0.1.
-	labels := strings.Split(strings.TrimSuffix(host, "."), ".")
-	last := labels[len(labels)-1]
-	if strings.Trim(last, "0123456789") != "" && !strings.HasPrefix(last, "0x") {
-		return -1
-	}
-	for _, label := range labels {
-		n, err := strconv.ParseUint(label, 10, 8)
-		if err != nil || strconv.Itoa(int(n)) != label || len(labels) != 4 || strings.HasSuffix(host, ".") {
-			return 0
-		}
-	}
-	return -1
-}
-
-// isLocal reports whether host is this machine, where https is rare.
-func isLocal(host string) bool {
-	isIPv4 := strings.Trim(host, "0123456789.") == ""
-	return host == "localhost" || strings.HasSuffix(host, ".localhost") || host == "[::1]" || isIPv4 && strings.HasPrefix(host, "127.")
 }
 
 // routeIn returns where in path a route of a PIM begins, or -1.
@@ -229,14 +165,20 @@ func routeIn(path string) int {
 	return first
 }
 
-// notInPath reports whether c may not stand in a path (RFC 3986 §3.3), or, as
-// the backslash does, means something else there.
-func notInPath(c rune) bool {
-	return c >= unicode.MaxASCII || strings.ContainsRune("\"<>\\^`{|}[]", c)
-}
-
-// hasDots reports whether path has a part that a browser resolves.
-func hasDots(path string) bool {
+// wrongPath reports whether path holds what may not stand there (RFC 3986
+// §3.3), or what a browser rewrites: the backslash, and parts . and ..
+func wrongPath(path string) bool {
+	for i := range len(path) {
+		c := path[i]
+		if c >= unicode.MaxASCII || strings.IndexByte("\"<>\\^`{|}[]", c) >= 0 {
+			return true
+		}
+		if c == '%' {
+			if _, err := strconv.ParseUint(path[i+1:min(i+3, len(path))], 16, 8); err != nil || i+3 > len(path) {
+				return true
+			}
+		}
+	}
 	for part := range strings.SplitSeq(strings.ReplaceAll(strings.ToLower(path), "%2e", "."), "/") {
 		if part == "." || part == ".." {
 			return true

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -44,7 +45,13 @@ func FuzzParseAddress(f *testing.F) {
 		require.Nil(t, judge.User)
 		require.Equal(t, pim.Origin(), judge.Scheme+"://"+judge.Host)
 		require.True(t, strings.HasSuffix(judge.Path, "/api/rest/v1"))
-		// net/http takes it for the start of a request.
+		if inner := judge.Hostname(); strings.Contains(inner, ":") {
+			address, err := netip.ParseAddr(inner)
+			require.NoError(t, err)
+			if !address.Is4In6() { // which browsers write in hexadecimal
+				require.Equal(t, address.String(), inner)
+			}
+		}
 		_, err = http.NewRequest("GET", authcore.APIRoot(pim).URL, nil)
 		require.NoError(t, err)
 	})
@@ -96,6 +103,16 @@ func FuzzCredentials(f *testing.F) {
 			return
 		}
 		require.Equal(t, joined, credentials)
+		var kinds authcore.Text
+		for _, group := range client.Groups() {
+			if last := len(kinds) - 1; last >= 0 && kinds[last].Kind == group.Kind {
+				kinds[last].Text += group.Base64
+			} else {
+				kinds = append(kinds, authcore.Span{Kind: group.Kind, Text: group.Base64})
+			}
+		}
+		shown := authcore.Request{Header: authcore.Header{{Name: "Authorization", Value: "Basic " + credentials}}}.HTTP()
+		require.Equal(t, kinds, shown[len(shown)-1-len(kinds):len(shown)-1])
 		back, err := authcore.ParseCredentials("Basic " + credentials)
 		require.NoError(t, err)
 		require.Equal(t, client, back)

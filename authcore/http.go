@@ -94,18 +94,20 @@ func (t *Text) addField(f Field) {
 	}
 }
 
-// addCredentials appends the base64 of a pair, group by group. What is not
-// base64, or not that of a pair, has no groups.
+// addCredentials appends the base64 of a pair, its groups of four characters
+// marked as [Client.Groups] has them. What is not base64, or not that of a
+// pair, has no groups.
 func (t *Text) addCredentials(credentials string) {
 	pair, at := decodeBase64(credentials)
-	id, secret, ok := strings.Cut(string(pair), ":")
-	if at >= 0 || !ok {
+	colon := bytes.IndexByte(pair, ':')
+	if at >= 0 || colon < 0 {
 		t.add(Plain, credentials)
 		return
 	}
-	for _, group := range (Client{id, secret}).Groups() {
-		t.add(group.Kind, group.Base64)
-	}
+	both := colon / 3 * 4 // where the group of the colon begins
+	t.add(ClientID, credentials[:both])
+	t.add(Pair, credentials[both:both+4])
+	t.add(Secret, credentials[both+4:])
 }
 
 // addBody appends a JSON text, or a form, or what is neither and therefore has
