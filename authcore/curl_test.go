@@ -6,6 +6,7 @@
 package authcore_test
 
 import (
+	"net/http/httptest"
 	"os/exec"
 	"strings"
 	"testing"
@@ -13,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/authcore/demopim"
+	"github.com/pim-auth/playground/authcore/demopim/pimhttp"
 )
 
 // stub prints the arguments to descriptor 3, each ended by NUL, and answers
@@ -138,4 +141,39 @@ func TestCurlOfNULFails(t *testing.T) {
 	cmd.Stderr = &stderr
 	require.Error(t, cmd.Run())
 	require.Equal(t, "This request holds a NUL byte, which no argument of a command can hold.\n", stderr.String())
+}
+
+// The real curl, and a PIM that looks at every byte.
+func TestCurlAgainstPIM(t *testing.T) {
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("curl is not installed")
+	}
+	server := httptest.NewServer(&pimhttp.Handler{PIM: &demopim.PIM{}})
+	defer server.Close()
+	pim, _, err := authcore.ParseAddress(server.URL)
+	require.NoError(t, err)
+	erp := authcore.Client{ID: "1_4gm4rnoizp8gskgkk080ssoo80040g44ksowwgw844k44sc00s", Secret: "5dyvo1z6y34so4ogkgksw88ookoows00cgoc488kcs8wk4c40s"}
+	for _, form := range []bool{false, true} {
+		for _, inBody := range []bool{false, true} {
+			c := authcore.Connector{PIM: pim, Client: erp, Form: form, ClientInBody: inBody}
+			token, err := c.PasswordRequest("myERPuser", "64bngr78")
+			require.NoError(t, err)
+			refresh, err := c.RefreshRequest("ofThePageInMemory")
+			require.NoError(t, err)
+			list, err := authcore.ListCategories(pim, "ofThePageInMemory")
+			require.NoError(t, err)
+			for script, want := range map[string]string{
+				token.Curl().String():                       `"refresh_token":"`,
+				authcore.CurlAfter(token, refresh).String(): `"refresh_token":"`,
+				authcore.CurlAfter(token, list).String():    `"code":"categoryA1"`,
+				authcore.APIRoot(pim).Curl().String():       `"pim_api_category_list"`,
+				authcore.CurlAfter(token, token).String():   `"refresh_token":"`,
+			} {
+				out, err := exec.Command("sh", "-c", script).Output()
+				require.NoError(t, err, script)
+				require.True(t, strings.HasPrefix(string(out), "HTTP/1.1 200 OK\r\n"), string(out))
+				require.Contains(t, string(out), want)
+			}
+		}
+	}
 }

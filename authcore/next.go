@@ -6,8 +6,8 @@ package authcore
 
 import "strings"
 
-// pimNext is read from the top: the first row whose status (0: any) and
-// beginning of the message fit speaks.
+// pimNext is read from the top: the first row whose status and beginning of the
+// message fit speaks.
 var pimNext = []struct {
 	status        int
 	message, next string
@@ -36,18 +36,17 @@ var pimNext = []struct {
 	{415, "", "Send the Content-Type that the message asks for."},
 	{429, "", "Wait as many seconds as the Retry-After header says, then send it again."},
 	{500, "", "Send the token in one place only, the Authorization header; if you did, look into the PIM's log."},
-	{0, "", "Read the message, and look into the PIM's log if it does not help."},
 }
 
 // Next says what to do, by the messages that the PIM's documentation and
 // sources name.
 func (e *PIMError) Next() string {
 	for _, row := range pimNext {
-		if (row.status == e.Status || row.status == 0) && strings.HasPrefix(e.Message, row.message) {
+		if row.status == e.Status && strings.HasPrefix(e.Message, row.message) {
 			return row.next
 		}
 	}
-	return ""
+	return "Read the message, and look into the PIM's log if it does not help."
 }
 
 // Next says what to do, by the member "error".
