@@ -3,10 +3,10 @@
 package demopim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
 // A permission is what a role may grant, and what a PIM says without it.
@@ -26,8 +26,8 @@ func (c *call) admit() (refusal authcore.Response, ok bool) {
 	default:
 		return broken(), false // the OAuth library's "only one method" reaches nobody
 	}
-	known, ok := c.pim.data.access[tokens[0]]
-	if ok {
+	known := c.pim.data.access.find(tokens[0])
+	if known != nil {
 		c.user = c.pim.data.user(known.user)
 	}
 	switch {
@@ -45,10 +45,7 @@ func (c *call) admit() (refusal authcore.Response, ok bool) {
 
 // denied is the 401 that the OAuth library answers by itself.
 func denied(description string) authcore.Response {
-	return oauth(401, jsontext.Object{
-		{Name: "error", Value: "access_denied"},
-		{Name: "error_description", Value: description},
-	}, authcore.Field{
+	return oauth(401, object("error", "access_denied", "error_description", description), authcore.Field{
 		Name:  "WWW-Authenticate",
 		Value: `Bearer realm="Service", error="access_denied", error_description="` + description + `"`,
 	})
@@ -110,4 +107,20 @@ func (c *call) negotiate(takes string) (refusal authcore.Response, ok bool) {
 		}
 	}
 	return authcore.Response{}, true
+}
+
+// wrongType says what is wrong with the Content-Type if it is none of allowed.
+func (c *call) wrongType(allowed []string) string {
+	got := c.contentType()
+	if slices.Contains(allowed, got) {
+		return ""
+	}
+	list, verb := `"`+strings.Join(allowed, `" or "`)+`"`, "are"
+	if len(allowed) == 1 {
+		verb = "is"
+	}
+	if got == "" {
+		return `The "Content-Type" header is missing. ` + list + " has to be specified as value."
+	}
+	return `"` + got + `" in "Content-Type" header is not valid. Only ` + list + " " + verb + " allowed."
 }

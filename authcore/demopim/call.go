@@ -80,7 +80,9 @@ func params(text string) []param {
 		if !array {
 			base = name
 		}
-		base = strings.NewReplacer(".", "_", " ", "_", "[", "_").Replace(base)
+		for _, c := range [...]string{".", " ", "["} {
+			base = strings.ReplaceAll(base, c, "_")
+		}
 		if base != "" && len(all) < maxParams {
 			all = put(all, param{base, pair.Value, array})
 		}

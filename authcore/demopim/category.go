@@ -34,8 +34,8 @@ func (c *call) listCategories() authcore.Response {
 	}
 	items := jsontext.Array{}
 	for _, found := range paging.cut(chosen) {
-		self := jsontext.Object{{Name: "self", Value: href(c.origin + categoriesPath + "/" + escape(found.code))}}
-		items = append(items, append(jsontext.Object{{Name: "_links", Value: self}}, c.category(found)...))
+		self := object("self", href(c.origin+categoriesPath+"/"+escape(found.code)))
+		items = append(items, append(object("_links", self), c.category(found)...))
 	}
 	return reply(200, paging.envelope(c.origin+categoriesPath, len(chosen), items))
 }
@@ -60,19 +60,14 @@ func (c *call) category(k category) jsontext.Object {
 	for _, l := range k.labels {
 		labels = append(labels, jsontext.Member{Name: l.locale, Value: l.text})
 	}
-	object := jsontext.Object{
-		{Name: "code", Value: k.code},
-		{Name: "parent", Value: parent},
-		{Name: "updated", Value: k.updated},
-		{Name: "labels", Value: labels},
-	}
+	members := object("code", k.code, "parent", parent, "updated", k.updated, "labels", labels)
 	if on(c.query, "with_position") {
-		object = append(object, jsontext.Member{Name: "position", Value: c.pim.data.position(k)})
+		members = append(members, object("position", c.pim.data.position(k))...)
 	}
 	if on(c.query, "with_enriched_attributes") {
-		object = append(object, jsontext.Member{Name: "values", Value: jsontext.Object{}})
+		members = append(members, object("values", jsontext.Object{})...)
 	}
-	return object
+	return members
 }
 
 // position counts a category among its siblings, from 1; a root is alone.

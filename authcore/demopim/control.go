@@ -4,10 +4,8 @@
 package demopim
 
 import (
-	"fmt"
 	"math"
 	"strings"
-	"time"
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/jsontext"
@@ -112,7 +110,7 @@ func (p *PIM) moveClock(body jsontext.Object) authcore.Response {
 		return controlError(400, `"advance" is a Go duration such as "31s", "1h" or "336h", zero or more`)
 	}
 	p.advance += d
-	return controlReply(200, jsontext.Object{{Name: "now", Value: instant(p.now())}})
+	return controlReply(200, object("now", instant(p.now().Unix())))
 }
 
 func (p *PIM) showFaults(jsontext.Object) authcore.Response {
@@ -134,12 +132,4 @@ func (p *PIM) setFaults(body jsontext.Object) authcore.Response {
 	}
 	p.Faults = f
 	return p.showFaults(nil)
-}
-
-// instant writes a time as RFC 3339 does, in UTC and whole seconds.
-func instant(t time.Time) string {
-	t = t.UTC()
-	year, month, day := t.Date()
-	hour, minute, second := t.Clock()
-	return fmt.Sprintf("%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day, hour, minute, second)
 }

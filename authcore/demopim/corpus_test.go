@@ -163,7 +163,7 @@ func disable(t *testing.T, pim *demopim.PIM, username string) {
 	var doc map[string]any
 	require.NoError(t, json.Unmarshal(pim.Snapshot(), &doc))
 	for _, u := range doc["users"].([]any) {
-		if u := u.(map[string]any); u["name"] == username {
+		if u := u.(map[string]any); u["username"] == username {
 			u["enabled"] = false
 		}
 	}

@@ -83,26 +83,16 @@ func (p *PIM) showCredentials(jsontext.Object) authcore.Response {
 	c := p.credentials()
 	connections, users := jsontext.Array{}, jsontext.Array{}
 	for _, k := range c.Connections {
-		connections = append(connections, texts("code", k.Code, "label", k.Label, "client_id", k.ClientID, "secret", k.Secret, "username", k.Username, "password", k.Password))
+		connections = append(connections, object("code", k.Code, "label", k.Label, "client_id", k.ClientID, "secret", k.Secret, "username", k.Username, "password", k.Password))
 	}
 	for _, u := range c.Users {
-		users = append(users, texts("username", u.Username, "password", u.Password, "note", u.Note))
+		users = append(users, object("username", u.Username, "password", u.Password, "note", u.Note))
 	}
-	return controlReply(200, append(
-		texts("version", string(c.Version), "now", instant(c.Now)),
-		jsontext.Object{
-			{Name: "connections", Value: connections},
-			{Name: "users", Value: users},
-			{Name: "ui_user", Value: texts("username", c.UIUser.Username, "password", c.UIUser.Password)},
-			{Name: "app", Value: texts("name", c.App.Name, "client_id", c.App.ClientID, "client_secret", c.App.ClientSecret, "activate_url", c.App.ActivateURL, "callback_url", c.App.CallbackURL)},
-		}...))
-}
-
-// texts makes an object of names and texts in turn.
-func texts(pairs ...string) jsontext.Object {
-	object := make(jsontext.Object, 0, len(pairs)/2)
-	for i := 0; i < len(pairs); i += 2 {
-		object = append(object, jsontext.Member{Name: pairs[i], Value: pairs[i+1]})
-	}
-	return object
+	return controlReply(200, object(
+		"version", string(c.Version),
+		"now", instant(c.Now.Unix()),
+		"connections", connections,
+		"users", users,
+		"ui_user", object("username", c.UIUser.Username, "password", c.UIUser.Password),
+		"app", object("name", c.App.Name, "client_id", c.App.ClientID, "client_secret", c.App.ClientSecret, "activate_url", c.App.ActivateURL, "callback_url", c.App.CallbackURL)))
 }

@@ -10,8 +10,8 @@ type data struct {
 	roles      []role
 	users      []user
 	categories []category // in the order of the trees, each parent before its children
-	access     map[string]token
-	refresh    map[string]token
+	access     tokens
+	refresh    tokens
 }
 
 // A client is a connection: its credentials and the user it was given.
@@ -76,8 +76,6 @@ func (p *PIM) seed() {
 			{"categoryC", "master", updated, nil},
 			{"master_china", "", updated, nil},
 		},
-		access:  map[string]token{},
-		refresh: map[string]token{},
 	}
 }
 

@@ -183,13 +183,13 @@ func TestRestoreRefuses(t *testing.T) {
 		"a clock gone back":     {`"advance": "0s"`, `"advance": "-1s"`, "demopim: the snapshot is broken: advance is no duration of zero or more"},
 		"a fault unknown":       {`"faults": {}`, `"faults": {"x": true}`, "demopim: the snapshot is broken: faults are wrong: x"},
 		"a fault out of range":  {`"faults": {}`, `"faults": {"status": 9}`, `demopim: the snapshot is broken: faults are wrong: fault "status" is a whole number from 200 to 599, or 0`},
-		"a client without code": {`"code": "erp",`, ``, "demopim: the snapshot is broken: code is missing"},
-		"a user neither":        {`"enabled": true`, `"enabled": 1`, "demopim: the snapshot is broken: enabled is neither true nor false"},
+		"a client without code": {`"code": "erp",`, ``, "demopim: the snapshot is broken: clients[0]: code is missing"},
+		"a user neither":        {`"enabled": true`, `"enabled": 1`, "demopim: the snapshot is broken: users[0]: enabled is neither true nor false"},
 		"a category too early":  {`"parent": "master"`, `"parent": "master_china"`, `demopim: the snapshot is broken: category "categoryA" stands before its parent "master_china"`},
 		"tokens no list":        {`"access_tokens": []`, `"access_tokens": {}`, "demopim: the snapshot is broken: access_tokens is no array"},
 		"a token no object":     {`"refresh_tokens": []`, `"refresh_tokens": [1]`, "demopim: the snapshot is broken: refresh_tokens[0] is no object"},
 		"no JSON":               {`{`, `[`, "demopim: the snapshot is not JSON at byte "},
-		"no object":             {good, `[]`, "demopim: the snapshot is broken: the snapshot is no object"},
+		"no object":             {good, `[]`, "demopim: the snapshot is no object"},
 		"nothing":               {good, ``, "demopim: the snapshot is not JSON at byte 0: the text ends where a value should stand"},
 	} {
 		t.Run(name, func(t *testing.T) {

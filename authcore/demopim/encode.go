@@ -64,7 +64,7 @@ func oauth(status int, v any, extra ...authcore.Field) authcore.Response {
 }
 
 func codeMessage(code int, message string) jsontext.Object {
-	return jsontext.Object{{Name: "code", Value: code}, {Name: "message", Value: message}}
+	return object("code", code, "message", message)
 }
 
 // php writes v as PHP's json_encode does: slashes and all but ASCII escaped.
@@ -137,7 +137,10 @@ func page(status int, title, text string, extra ...authcore.Field) authcore.Resp
 
 // redirect sends a browser on.
 func redirect(status int, location string) authcore.Response {
-	shown := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#039;").Replace(location)
+	shown := location
+	for _, c := range [...][2]string{{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {`"`, "&quot;"}, {"'", "&#039;"}} {
+		shown = strings.ReplaceAll(shown, c[0], c[1])
+	}
 	return page(status, "Redirecting to "+shown, `Redirecting to <a href="`+shown+`">`+shown+`</a>.`, authcore.Field{Name: "Location", Value: location})
 }
 

@@ -3,10 +3,8 @@
 package demopim
 
 import (
-	"encoding/base64"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/jsontext"
@@ -31,46 +29,11 @@ func (p *PIM) note(at time.Time, r authcore.Request, a Answer) {
 	}
 	r.Header, r.Body = slices.Clone(r.Header), slices.Clone(r.Body)
 	left.Header, left.Body = slices.Clone(left.Header), slices.Clone(left.Body)
-	if over := len(p.journal) + 1 - journalLength; over > 0 {
-		p.journal = slices.Delete(p.journal, 0, over)
-	}
-	p.journal = append(p.journal, exchange{instant(at), r, left})
+	p.journal = append(p.journal[max(0, len(p.journal)+1-journalLength):], exchange{instant(at.Unix()), r, left})
 }
 
 func (p *PIM) showJournal(jsontext.Object) authcore.Response {
-	return controlReply(200, p.journalDocument())
-}
-
-func (p *PIM) journalDocument() jsontext.Array {
-	list := jsontext.Array{}
-	for _, x := range p.journal {
-		list = append(list, jsontext.Object{
-			{Name: "at", Value: x.at},
-			{Name: "method", Value: x.request.Method},
-			{Name: "url", Value: x.request.URL},
-			{Name: "header", Value: lines(x.request.Header)},
-			bytesMember("body", x.request.Body),
-			{Name: "status", Value: x.response.Status},
-			{Name: "response_header", Value: lines(x.response.Header)},
-			bytesMember("response_body", x.response.Body),
-		})
-	}
-	return list
-}
-
-// lines writes a header as [["Name","value"]].
-func lines(h authcore.Header) jsontext.Array {
-	list := jsontext.Array{}
-	for _, f := range h {
-		list = append(list, jsontext.Array{f.Name, f.Value})
-	}
-	return list
-}
-
-// bytesMember writes a body as text, or in base64 under the name with _base64.
-func bytesMember(name string, body []byte) jsontext.Member {
-	if utf8.Valid(body) {
-		return jsontext.Member{Name: name, Value: string(body)}
-	}
-	return jsontext.Member{Name: name + "_base64", Value: base64.StdEncoding.EncodeToString(body)}
+	d := document{}
+	list(&d, "journal", &p.journal, (*exchange).members)
+	return controlReply(200, d.object[0].Value)
 }

@@ -95,15 +95,15 @@ func (p paging) envelope(path string, total int, items jsontext.Array) jsontext.
 	if len(items) >= p.limit { // a last page that is full points at an empty one
 		links = append(links, to("next", p.page+1))
 	}
-	list := jsontext.Object{{Name: "_links", Value: links}, {Name: "current_page", Value: p.page}}
+	list := object("_links", links, "current_page", p.page)
 	if p.count {
-		list = append(list, jsontext.Member{Name: "items_count", Value: total})
+		list = append(list, object("items_count", total)...)
 	}
-	return append(list, jsontext.Member{Name: "_embedded", Value: jsontext.Object{{Name: "items", Value: items}}})
+	return append(list, object("_embedded", object("items", items))...)
 }
 
 func href(address string) jsontext.Object {
-	return jsontext.Object{{Name: "href", Value: address}}
+	return object("href", address)
 }
 
 // escape encodes a part of a link as Symfony does: %20 for a blank, and what a

@@ -18,10 +18,7 @@ const (
 func (c *call) root() authcore.Response {
 	var authentication, others jsontext.Object
 	for _, r := range c.v.routes {
-		entry := jsontext.Member{Name: r.name, Value: jsontext.Object{
-			{Name: "route", Value: r.path},
-			{Name: "methods", Value: jsontext.Array{r.method}},
-		}}
+		entry := jsontext.Member{Name: r.name, Value: object("route", r.path, "methods", jsontext.Array{r.method})}
 		switch r.name {
 		case "":
 		case tokenRoute:
@@ -30,11 +27,7 @@ func (c *call) root() authcore.Response {
 			others = append(others, entry)
 		}
 	}
-	return reply(200, jsontext.Object{
-		{Name: "host", Value: c.origin},
-		{Name: "authentication", Value: authentication},
-		{Name: "routes", Value: others},
-	})
+	return reply(200, object("host", c.origin, "authentication", authentication, "routes", others))
 }
 
 // screen answers outside the API.

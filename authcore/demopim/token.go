@@ -10,12 +10,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
 const tokenPath = "/api/oauth/v1/token"
@@ -34,8 +32,30 @@ const (
 
 // A token is an access or a refresh token.
 type token struct {
-	client, user string
-	expires      int64 // in Unix seconds; that second is still valid
+	text, client, user string
+	expires            int64 // in Unix seconds; that second is still valid
+}
+
+// tokens are in the order of their issue.
+type tokens []token
+
+// find looks for a token from the newest on: most callers hold that one.
+func (all tokens) find(text string) *token {
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].text == text {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+func (all *tokens) drop(text string) {
+	for i, t := range *all {
+		if t.text == text {
+			*all = append((*all)[:i], (*all)[i+1:]...)
+			return
+		}
+	}
 }
 
 // token answers a token request.
@@ -139,8 +159,8 @@ func (c *call) refresh(client *client, input []param) authcore.Response {
 	if used == "" {
 		return refuse(422, refreshMissing)
 	}
-	known, ok := c.pim.data.refresh[used]
-	if !ok || known.client != client.id || c.pim.now().Unix() > known.expires {
+	known := c.pim.data.refresh.find(used)
+	if known == nil || known.client != client.id || c.pim.now().Unix() > known.expires {
 		return refuse(422, refreshUnknown)
 	}
 	return c.issue(client, known.user, input, used)
@@ -162,16 +182,10 @@ func (c *call) issue(client *client, user string, input []param, used string) au
 		return broken()
 	}
 	now, lifetime := p.now().Unix(), seconds(p.AccessTokenLifetime, time.Hour)
-	p.data.access[access] = token{client.id, user, now + lifetime}
-	p.data.refresh[refresh] = token{client.id, user, now + seconds(p.RefreshTokenLifetime, 14*24*time.Hour)}
-	delete(p.data.refresh, used)
-	return oauth(200, jsontext.Object{
-		{Name: "access_token", Value: access},
-		{Name: "expires_in", Value: lifetime},
-		{Name: "token_type", Value: "bearer"},
-		{Name: "scope", Value: nil},
-		{Name: "refresh_token", Value: refresh},
-	})
+	p.data.refresh.drop(used)
+	p.data.access = append(p.data.access, token{access, client.id, user, now + lifetime})
+	p.data.refresh = append(p.data.refresh, token{refresh, client.id, user, now + seconds(p.RefreshTokenLifetime, 14*24*time.Hour)})
+	return oauth(200, object("access_token", access, "expires_in", lifetime, "token_type", "bearer", "scope", nil, "refresh_token", refresh))
 }
 
 // draw makes a token: base64url of the hexadecimal SHA-256 of random bytes.
@@ -186,20 +200,4 @@ func (p *PIM) draw() (string, error) {
 	}
 	sum := sha256.Sum256(random[:])
 	return base64.RawURLEncoding.EncodeToString([]byte(hex.EncodeToString(sum[:]))), nil
-}
-
-// wrongType says what is wrong with the Content-Type if it is none of allowed.
-func (c *call) wrongType(allowed []string) string {
-	got := c.contentType()
-	if slices.Contains(allowed, got) {
-		return ""
-	}
-	list, verb := `"`+strings.Join(allowed, `" or "`)+`"`, "are"
-	if len(allowed) == 1 {
-		verb = "is"
-	}
-	if got == "" {
-		return `The "Content-Type" header is missing. ` + list + " has to be specified as value."
-	}
-	return `"` + got + `" in "Content-Type" header is not valid. Only ` + list + " " + verb + " allowed."
 }
