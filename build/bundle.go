@@ -44,8 +44,10 @@ func bundleOptions(ctx context.Context, root string) api.BuildOptions {
 		Charset:       api.CharsetUTF8,
 		AssetNames:    "assets/[name]-[hash]",
 		Plugins:       []api.Plugin{goImports(ctx, root)},
-		Metafile:      true,
-		LogLevel:      api.LogLevelSilent, // the messages come back as an error
+		// Names, not where a link leads: the text of the licences lists them.
+		PreserveSymlinks: true,
+		Metafile:         true,
+		LogLevel:         api.LogLevelSilent, // the messages come back as an error
 	}
 }
 

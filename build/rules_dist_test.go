@@ -33,7 +33,7 @@ func repository(t *testing.T) []string {
 	require.NoError(t, err)
 	var files []string
 	for _, name := range strings.Split(strings.TrimRight(string(said), "\x00"), "\x00") {
-		if _, err := os.Stat(filepath.Join("..", name)); err == nil {
+		if info, err := os.Lstat(filepath.Join("..", name)); err == nil && info.Mode().IsRegular() {
 			files = append(files, name)
 		}
 	}
