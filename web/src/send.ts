@@ -136,7 +136,12 @@ function keepTokens(place: Place, exchange: Exchange, variant: Variant): void {
 /** Asks the demo PIM on localhost which version it is, and what its clock says. */
 async function checkLocal(session: Session, place: Place, signal: AbortSignal): Promise<Problem | undefined> {
   const answer = await control(session, { method: "GET", url: `${session.local}/_demo/credentials`, header: [] }, signal);
-  if ("failure" in answer) return answer.failure.code === "cancelled" ? { kind: "cancelled" } : { kind: "local_down", failure: answer.failure };
+  if ("failure" in answer) {
+    const { code } = answer.failure;
+    if (code === "cancelled") return { kind: "cancelled" };
+    // The demo PIM's control routes have CORS whatever happens: who lacks it is another.
+    return code === "no_cors" ? { kind: "local_strange" } : { kind: "local_down", failure: answer.failure };
+  }
   const said = jsonOf(answer);
   if (typeof said?.version !== "string") return { kind: "local_strange" };
   keepClock(place, said);
