@@ -16,15 +16,15 @@ type permission struct {
 
 var overallAccess = permission{"pim_api_overall_access", "You are not allowed to access the web API."}
 
-// admit lets a request pass, or answers it: 401, then 403 for the whole API.
-func (c *call) admit() (refusal authcore.Response, ok bool) {
+// admit lets a request pass with nil, or answers it: 401, then 403 for the whole API.
+func (c *call) admit() *authcore.Response {
 	tokens := c.tokens()
 	switch len(tokens) {
 	case 0:
-		return refuse(401, c.v.missingToken), false
+		return refuse(401, c.v.missingToken)
 	case 1:
 	default:
-		return broken(), false // the OAuth library's "only one method" reaches nobody
+		return broken() // the OAuth library's "only one method" reaches nobody
 	}
 	known := c.pim.data.access.find(tokens[0])
 	if known != nil {
@@ -32,19 +32,19 @@ func (c *call) admit() (refusal authcore.Response, ok bool) {
 	}
 	switch {
 	case c.user == nil:
-		return refuse(401, "The access token provided is invalid."), false
+		return refuse(401, "The access token provided is invalid.")
 	case c.pim.now().Unix() > known.expires:
-		return refuse(401, "The access token provided has expired."), false
+		return refuse(401, "The access token provided has expired.")
 	case !c.user.enabled:
-		return denied("Bad credentials."), false
+		return denied("Bad credentials.")
 	case !c.pim.data.may(c.user, overallAccess):
-		return reply(403, codeMessage(403, overallAccess.refusal)), false
+		return reply(403, codeMessage(403, overallAccess.refusal))
 	}
-	return authcore.Response{}, true
+	return nil
 }
 
 // denied is the 401 that the OAuth library answers by itself.
-func denied(description string) authcore.Response {
+func denied(description string) *authcore.Response {
 	return oauth(401, object("error", "access_denied", "error_description", description), authcore.Field{
 		Name:  "WWW-Authenticate",
 		Value: `Bearer realm="Service", error="access_denied", error_description="` + description + `"`,
@@ -91,22 +91,22 @@ func bearer(header string) string {
 	}
 }
 
-// negotiate checks Accept, Content-Type and the names in the query.
-func (c *call) negotiate(takes string) (refusal authcore.Response, ok bool) {
+// negotiate lets a request pass with nil, or answers it. It checks Accept, Content-Type and the names in the query.
+func (c *call) negotiate(takes string) *authcore.Response {
 	if accept := c.header.Get("Accept"); c.method == "GET" && accept != "" && accept != typeJSON && !strings.Contains(accept, "*/*") {
-		return refuse(406, `"`+accept+`" in "Accept" header is not valid. Only "application/json" is allowed.`), false
+		return refuse(406, `"`+accept+`" in "Accept" header is not valid. Only "application/json" is allowed.`)
 	}
 	if takes != "" {
 		if message := c.wrongType([]string{takes}); message != "" {
-			return refuse(415, message), false
+			return refuse(415, message)
 		}
 	}
 	for _, p := range c.query {
 		if p.array {
-			return refuse(400, "Bracket syntax is not supported in query parameters."), false
+			return refuse(400, "Bracket syntax is not supported in query parameters.")
 		}
 	}
-	return authcore.Response{}, true
+	return nil
 }
 
 // wrongType says what is wrong with the Content-Type if it is none of allowed.

@@ -19,7 +19,7 @@ var (
 	editCategories = permission{"pim_api_category_edit", "Access forbidden. You are not allowed to create or update categories."}
 )
 
-func (c *call) listCategories() authcore.Response {
+func (c *call) listCategories() *authcore.Response {
 	paging, message := readPaging(c.query)
 	if message != "" {
 		return refuse(422, message)
@@ -28,7 +28,7 @@ func (c *call) listCategories() authcore.Response {
 	if search, ok := given(c.query, "search"); ok {
 		filters, refusal := readSearch(search)
 		if refusal != nil {
-			return *refusal
+			return refusal
 		}
 		chosen = choose(chosen, filters)
 	}
@@ -40,7 +40,7 @@ func (c *call) listCategories() authcore.Response {
 	return reply(200, paging.envelope(c.origin+categoriesPath, len(chosen), items))
 }
 
-func (c *call) getCategory() authcore.Response {
+func (c *call) getCategory() *authcore.Response {
 	code := c.vars[0]
 	for _, found := range c.pim.data.categories {
 		if found.code == code {

@@ -15,7 +15,7 @@ import (
 var controls = []struct {
 	method, name, shape string
 	knows               []string // the members of a body; nil: any, or no body
-	act                 func(p *PIM, body jsontext.Object) authcore.Response
+	act                 func(p *PIM, body jsontext.Object) *authcore.Response
 }{
 	{"GET", "credentials", "", nil, (*PIM).showCredentials},
 	{"POST", "reset", `{"version":"7.0"} or nothing`, []string{"version"}, (*PIM).reset},
@@ -28,7 +28,7 @@ var controls = []struct {
 const controlPath = "/_demo/"
 
 // control answers a control route.
-func (c *call) control() authcore.Response {
+func (c *call) control() *authcore.Response {
 	method := c.method
 	if method == "HEAD" {
 		method = "GET"
@@ -72,19 +72,15 @@ func (c *call) control() authcore.Response {
 }
 
 // controlReply is an answer of a control route: plain JSON.
-func controlReply(status int, v any) authcore.Response {
-	return authcore.Response{
-		Status: status,
-		Header: authcore.Header{{Name: "Content-Type", Value: typeJSON}, {Name: "Cache-Control", Value: "no-store"}},
-		Body:   jsontext.Append(nil, v),
-	}
+func controlReply(status int, v any) *authcore.Response {
+	return answer(status, "no-store", jsontext.Append(nil, v))
 }
 
-func controlError(status int, message string, more ...jsontext.Member) authcore.Response {
+func controlError(status int, message string, more ...jsontext.Member) *authcore.Response {
 	return controlReply(status, append(codeMessage(status, message), more...))
 }
 
-func (p *PIM) reset(body jsontext.Object) authcore.Response {
+func (p *PIM) reset(body jsontext.Object) *authcore.Response {
 	version := p.Version
 	if v, ok := body.Get("version"); ok {
 		name, _ := v.(string)
@@ -100,7 +96,7 @@ func (p *PIM) reset(body jsontext.Object) authcore.Response {
 	return p.showCredentials(nil)
 }
 
-func (p *PIM) moveClock(body jsontext.Object) authcore.Response {
+func (p *PIM) moveClock(body jsontext.Object) *authcore.Response {
 	v, ok := body.Get("advance")
 	if !ok {
 		return controlError(400, `"advance" is missing: send {"advance":"31s"}`)
@@ -113,11 +109,11 @@ func (p *PIM) moveClock(body jsontext.Object) authcore.Response {
 	return controlReply(200, object("now", instant(p.now().Unix())))
 }
 
-func (p *PIM) showFaults(jsontext.Object) authcore.Response {
+func (p *PIM) showFaults(jsontext.Object) *authcore.Response {
 	return controlReply(200, p.Faults.document())
 }
 
-func (p *PIM) setFaults(body jsontext.Object) authcore.Response {
+func (p *PIM) setFaults(body jsontext.Object) *authcore.Response {
 	f, unknown, message := readFaults(body)
 	if message != "" {
 		return controlError(400, message)

@@ -79,7 +79,7 @@ func (p *PIM) credentials() Credentials {
 	return c
 }
 
-func (p *PIM) showCredentials(jsontext.Object) authcore.Response {
+func (p *PIM) showCredentials(jsontext.Object) *authcore.Response {
 	c := p.credentials()
 	connections, users := jsontext.Array{}, jsontext.Array{}
 	for _, k := range c.Connections {

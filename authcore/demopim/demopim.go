@@ -113,26 +113,26 @@ func seconds(lifetime, own time.Duration) int64 {
 }
 
 // answer is the PIM's own answer, before any fault touches it.
-func (c *call) answer() authcore.Response {
+func (c *call) answer() *authcore.Response {
 	if len(c.body) > MaxBody {
 		return proxyPage(413)
 	}
 	if c.v == nil {
 		return controlError(500, "this demo PIM cannot be version \""+c.pim.Version.String()+"\"", versionNames())
 	}
-	answer := c.route()
+	r := c.route()
 	for _, name := range [...]string{"Content-Security-Policy", "X-Content-Security-Policy", "X-WebKit-CSP"} {
-		answer.Header.Add(name, c.v.securityPolicy)
+		r.Header.Add(name, c.v.securityPolicy)
 	}
-	return answer
+	return r
 }
 
 // bare takes the body away where HTTP allows none.
-func bare(method string, r authcore.Response) authcore.Response {
+func bare(method string, r *authcore.Response) authcore.Response {
 	if strings.EqualFold(method, "HEAD") {
 		r.Body = nil
 	}
-	return r
+	return *r
 }
 
 // under reports whether path is root or stands below it.

@@ -129,11 +129,17 @@ func (d *document) pairs(name string, h *authcore.Header) {
 
 // list is an array of objects, each with the members that fields names.
 func list[T any](d *document, name string, all *[]T, fields func(*T, *document)) {
+	d.array(name, len(*all), func(n int) { *all = make([]T, n) }, func(i int, each *document) { fields(&(*all)[i], each) })
+}
+
+// array does what list says for a slice of any type: n is its length, grow
+// makes it anew, fields leads to an element's members.
+func (d *document) array(name string, n int, grow func(int), fields func(int, *document)) {
 	if !d.reading {
 		array := jsontext.Array{}
-		for i := range *all {
+		for i := range n {
 			each := document{}
-			fields(&(*all)[i], &each)
+			fields(i, &each)
 			array = append(array, each.object)
 		}
 		d.put(name, array)
@@ -143,14 +149,14 @@ func list[T any](d *document, name string, all *[]T, fields func(*T, *document))
 	if !ok {
 		d.fail("%s is no array", name)
 	}
-	*all = make([]T, len(array))
+	grow(len(array))
 	for i, v := range array {
 		each := document{reading: true}
 		if each.object, ok = v.(jsontext.Object); !ok {
 			d.fail("%s[%d] is no object", name, i)
 			return
 		}
-		if fields(&(*all)[i], &each); each.err != nil {
+		if fields(i, &each); each.err != nil {
 			d.fail("%s[%d]: %w", name, i, each.err)
 			return
 		}

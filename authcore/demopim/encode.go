@@ -18,49 +18,38 @@ const (
 	typeHTML = "text/html; charset=UTF-8"
 )
 
-// refuse is an error of the API as its error renderer writes it, with extra
-// lines of header.
-func refuse(status int, message string, extra ...authcore.Field) authcore.Response {
-	return authcore.Response{
+// answer is an answer in JSON, with extra lines of header.
+func answer(status int, cacheControl string, body []byte, extra ...authcore.Field) *authcore.Response {
+	return &authcore.Response{
 		Status: status,
-		Header: append(authcore.Header{
-			{Name: "Content-Type", Value: typeJSON},
-			{Name: "Cache-Control", Value: "no-cache, private"},
-			{Name: "Vary", Value: "Accept"},
-		}, extra...),
-		Body: php(codeMessage(status, message), false),
+		Header: append(authcore.Header{{Name: "Content-Type", Value: typeJSON}, {Name: "Cache-Control", Value: cacheControl}}, extra...),
+		Body:   body,
 	}
 }
 
+// refuse is an error of the API as its error renderer writes it.
+func refuse(status int, message string, extra ...authcore.Field) *authcore.Response {
+	r := answer(status, "no-cache, private", php(codeMessage(status, message), false), authcore.Field{Name: "Vary", Value: "Accept"})
+	r.Header = append(r.Header, extra...)
+	return r
+}
+
 // broken is what a PIM answers to a fault of its own.
-func broken() authcore.Response {
+func broken() *authcore.Response {
 	return refuse(500, "Internal Server Error")
 }
 
 // reply is an answer of a controller (Symfony's JsonResponse), which escapes
 // for HTML.
-func reply(status int, v any) authcore.Response {
-	return authcore.Response{
-		Status: status,
-		Header: authcore.Header{
-			{Name: "Content-Type", Value: typeJSON},
-			{Name: "Cache-Control", Value: "no-cache, private"},
-		},
-		Body: php(v, true),
-	}
+func reply(status int, v any) *authcore.Response {
+	return answer(status, "no-cache, private", php(v, true))
 }
 
 // oauth is an answer of the OAuth library.
-func oauth(status int, v any, extra ...authcore.Field) authcore.Response {
-	return authcore.Response{
-		Status: status,
-		Header: append(authcore.Header{
-			{Name: "Content-Type", Value: typeJSON},
-			{Name: "Cache-Control", Value: "no-store, private"},
-			{Name: "Pragma", Value: "no-cache"},
-		}, extra...),
-		Body: php(v, false),
-	}
+func oauth(status int, v any, extra ...authcore.Field) *authcore.Response {
+	r := answer(status, "no-store, private", php(v, false), authcore.Field{Name: "Pragma", Value: "no-cache"})
+	r.Header = append(r.Header, extra...)
+	return r
 }
 
 func codeMessage(code int, message string) jsontext.Object {
@@ -126,8 +115,8 @@ func appendUnit(dst []byte, unit uint16, digits string) []byte {
 }
 
 // page is an HTML page of the PIM.
-func page(status int, title, text string, extra ...authcore.Field) authcore.Response {
-	return authcore.Response{
+func page(status int, title, text string, extra ...authcore.Field) *authcore.Response {
+	return &authcore.Response{
 		Status: status,
 		Header: append(authcore.Header{{Name: "Content-Type", Value: typeHTML}}, extra...),
 		Body: []byte("<!DOCTYPE html>\n<html lang=\"en\">\n    <head>\n        <meta charset=\"UTF-8\" />\n        <title>" + title +
@@ -136,7 +125,7 @@ func page(status int, title, text string, extra ...authcore.Field) authcore.Resp
 }
 
 // redirect sends a browser on.
-func redirect(status int, location string) authcore.Response {
+func redirect(status int, location string) *authcore.Response {
 	shown := location
 	for _, c := range [...][2]string{{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {`"`, "&quot;"}, {"'", "&#039;"}} {
 		shown = strings.ReplaceAll(shown, c[0], c[1])
@@ -145,9 +134,9 @@ func redirect(status int, location string) authcore.Response {
 }
 
 // proxyPage is what the web server before a PIM answers by itself.
-func proxyPage(status int) authcore.Response {
+func proxyPage(status int) *authcore.Response {
 	title := strconv.Itoa(status) + " " + phrase(status)
-	return authcore.Response{
+	return &authcore.Response{
 		Status: status,
 		Header: authcore.Header{{Name: "Content-Type", Value: "text/html"}},
 		Body:   []byte("<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"),

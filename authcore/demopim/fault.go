@@ -51,18 +51,19 @@ func (p *PIM) ActiveFaults() Faults {
 func (c *call) deliver() Answer {
 	f := c.pim.Faults
 	a := Answer{Delay: f.Slow, Drop: f.DropConnection}
+	var made *authcore.Response
 	switch {
 	case f.Status != 0:
-		a.Response = failing(f.Status)
+		made = failing(f.Status)
 	case f.HTMLLoginPage && c.path != loginPath:
-		a.Response = redirect(302, loginPath)
+		made = redirect(302, loginPath)
 	default:
 		if f.StripAuthorization {
 			c.header.Del("Authorization")
 		}
-		a.Response = c.answer()
+		made = c.answer()
 	}
-	a.Response = bare(c.method, a.Response)
+	a.Response = bare(c.method, made)
 	if f.BadJSON {
 		a.Body = a.Body[:len(a.Body)/2]
 	}
@@ -80,7 +81,7 @@ func (c *call) deliver() Answer {
 }
 
 // failing is what answers in the PIM's place.
-func failing(status int) authcore.Response {
+func failing(status int) *authcore.Response {
 	switch {
 	case status == 429:
 		return refuse(429, "You have exceeded the limit of API requests per second.", authcore.Field{Name: "Retry-After", Value: "3"})

@@ -32,7 +32,7 @@ func (p *PIM) note(at time.Time, r authcore.Request, a Answer) {
 	p.journal = append(p.journal[max(0, len(p.journal)+1-journalLength):], exchange{instant(at.Unix()), r, left})
 }
 
-func (p *PIM) showJournal(jsontext.Object) authcore.Response {
+func (p *PIM) showJournal(jsontext.Object) *authcore.Response {
 	d := document{}
 	list(&d, "journal", &p.journal, (*exchange).members)
 	return controlReply(200, d.object[0].Value)

@@ -15,7 +15,7 @@ const (
 )
 
 // root lists the routes.
-func (c *call) root() authcore.Response {
+func (c *call) root() *authcore.Response {
 	var authentication, others jsontext.Object
 	for _, r := range c.v.routes {
 		entry := jsontext.Member{Name: r.name, Value: object("route", r.path, "methods", jsontext.Array{r.method})}
@@ -31,7 +31,7 @@ func (c *call) root() authcore.Response {
 }
 
 // screen answers outside the API.
-func (c *call) screen() authcore.Response {
+func (c *call) screen() *authcore.Response {
 	switch c.path {
 	case "/":
 		return redirect(302, loginPath)

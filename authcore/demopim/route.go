@@ -20,11 +20,11 @@ type route struct {
 type endpoint struct {
 	needs *permission // nil: no token is asked for
 	takes string      // the Content-Type of its requests, "" for those without a body
-	act   func(*call) authcore.Response
+	act   func(*call) *authcore.Response
 }
 
 // route finds the endpoint of a request and leads it through the guards.
-func (c *call) route() authcore.Response {
+func (c *call) route() *authcore.Response {
 	if !under(c.path, "/api") {
 		return c.screen()
 	}
@@ -43,11 +43,11 @@ func (c *call) route() authcore.Response {
 	}
 	e := found.endpoint
 	if e.needs != nil {
-		if refusal, ok := c.admit(); !ok {
+		if refusal := c.admit(); refusal != nil {
 			return refusal
 		}
 	}
-	if refusal, ok := c.negotiate(e.takes); !ok {
+	if refusal := c.negotiate(e.takes); refusal != nil {
 		return refusal
 	}
 	if e.needs != nil && !c.pim.data.may(c.user, *e.needs) {
@@ -104,11 +104,11 @@ func match(pattern, path string) (vars []string, ok bool) {
 
 // elsewhere answers for a path that is no route: where only a slash is too
 // many, it names the route, to those who have a token.
-func (c *call) elsewhere() authcore.Response {
+func (c *call) elsewhere() *authcore.Response {
 	trimmed := strings.TrimRight(c.path, "/")
 	if c.method == "GET" || c.method == "HEAD" {
 		if found, _ := c.find(trimmed); found != nil && trimmed != c.path {
-			if refusal, ok := c.admit(); !ok {
+			if refusal := c.admit(); refusal != nil {
 				return refusal
 			}
 			location := c.origin + trimmed
@@ -121,7 +121,7 @@ func (c *call) elsewhere() authcore.Response {
 	return c.notFound()
 }
 
-func (c *call) notFound() authcore.Response {
+func (c *call) notFound() *authcore.Response {
 	message := c.noRoute()
 	if referer := c.header.Get("Referer"); referer != "" {
 		message += ` (from "` + referer + `")`

@@ -30,12 +30,11 @@ const notIterable = "This value should be of type iterable."
 func readSearch(text string) ([]filter, *authcore.Response) {
 	v, err := jsontext.Parse([]byte(text))
 	if err != nil {
-		return nil, wrongSearch("The search query parameter must be a valid JSON: Syntax error")
+		return nil, refuse(400, "The search query parameter must be a valid JSON: Syntax error")
 	}
 	asked, ok := v.(jsontext.Object)
 	if list, isList := v.(jsontext.Array); !ok && (!isList || len(list) > 0) {
-		failure := broken() // PHP throws on what is no array
-		return nil, &failure
+		return nil, broken() // PHP throws on what is no array
 	}
 	filters, faults := []filter{}, []string{}
 	for _, member := range asked {
@@ -53,7 +52,7 @@ func readSearch(text string) ([]filter, *authcore.Response) {
 				object, _ := criterion.(jsontext.Object)
 				operator, _ := object.Get("operator")
 				if operator != s.operator {
-					faults = append(faults, "In order to search on category "+s.words+` must use "`+s.operator+`" operator, `+string(jsontext.Append(nil, operator))+" given.")
+					faults = append(faults, "In order to search on category "+s.words+` you must use "`+s.operator+`" operator, `+string(jsontext.Append(nil, operator))+" given.")
 				}
 				value, _ := object.Get("value")
 				f, wrong := s.read(value)
@@ -61,18 +60,13 @@ func readSearch(text string) ([]filter, *authcore.Response) {
 			}
 		}
 		if !known {
-			return nil, wrongSearch(`Available search filters are "code, parent" and you tried to search on unavailable filter "` + member.Name + `"`)
+			return nil, refuse(400, `Available search filters are "code, parent" and you tried to search on unavailable filter "`+member.Name+`"`)
 		}
 	}
 	if len(faults) > 0 {
-		return nil, wrongSearch(strings.Join(faults, " "))
+		return nil, refuse(400, strings.Join(faults, " "))
 	}
 	return filters, nil
-}
-
-func wrongSearch(message string) *authcore.Response {
-	refusal := refuse(400, message)
-	return &refusal
 }
 
 func readCodes(value any) (filter, []string) {

@@ -59,7 +59,7 @@ func (all *tokens) drop(text string) {
 }
 
 // token answers a token request.
-func (c *call) token() authcore.Response {
+func (c *call) token() *authcore.Response {
 	if limit := c.v.tokenBody; len(c.body) > limit {
 		return refuse(413, fmt.Sprintf("Request content exceeded the maximum allowed size of %d bytes", limit))
 	}
@@ -142,7 +142,7 @@ func basic(header string) (user, secret string) {
 	return user, secret
 }
 
-func (c *call) password(client *client, input []param) authcore.Response {
+func (c *call) password(client *client, input []param) *authcore.Response {
 	username, password := value(input, "username"), value(input, "password")
 	if username == "" || password == "" {
 		return refuse(422, grantMissing)
@@ -154,7 +154,7 @@ func (c *call) password(client *client, input []param) authcore.Response {
 	return c.issue(client, user.name, input, "")
 }
 
-func (c *call) refresh(client *client, input []param) authcore.Response {
+func (c *call) refresh(client *client, input []param) *authcore.Response {
 	used := value(input, "refresh_token")
 	if used == "" {
 		return refuse(422, refreshMissing)
@@ -168,7 +168,7 @@ func (c *call) refresh(client *client, input []param) authcore.Response {
 
 // issue ends a grant: it looks at the scope, makes the two tokens and deletes
 // the refresh token that was used.
-func (c *call) issue(client *client, user string, input []param, used string) authcore.Response {
+func (c *call) issue(client *client, user string, input []param, used string) *authcore.Response {
 	if value(input, "scope") != "" {
 		return refuse(422, scopeUnsupported)
 	}
