@@ -3,7 +3,6 @@
 package demopim
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -107,20 +106,4 @@ func (c *call) negotiate(takes string) *authcore.Response {
 		}
 	}
 	return nil
-}
-
-// wrongType says what is wrong with the Content-Type if it is none of allowed.
-func (c *call) wrongType(allowed []string) string {
-	got := c.contentType()
-	if slices.Contains(allowed, got) {
-		return ""
-	}
-	list, verb := `"`+strings.Join(allowed, `" or "`)+`"`, "are"
-	if len(allowed) == 1 {
-		verb = "is"
-	}
-	if got == "" {
-		return `The "Content-Type" header is missing. ` + list + " has to be specified as value."
-	}
-	return `"` + got + `" in "Content-Type" header is not valid. Only ` + list + " " + verb + " allowed."
 }

@@ -125,6 +125,22 @@ func (c *call) contentType() string {
 	return strings.TrimSpace(base)
 }
 
+// wrongType says what is wrong with the Content-Type if it is none of allowed.
+func (c *call) wrongType(allowed []string) string {
+	got := c.contentType()
+	if slices.Contains(allowed, got) {
+		return ""
+	}
+	list, verb := `"`+strings.Join(allowed, `" or "`)+`"`, "are"
+	if len(allowed) == 1 {
+		verb = "is"
+	}
+	if got == "" {
+		return `The "Content-Type" header is missing. ` + list + " has to be specified as value."
+	}
+	return `"` + got + `" in "Content-Type" header is not valid. Only ` + list + " " + verb + " allowed."
+}
+
 // decode reads a JSON body before anything else looks at the request, and
 // reports whether it may go on. An empty body passes.
 func (c *call) decode() (any, bool) {

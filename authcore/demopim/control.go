@@ -14,7 +14,7 @@ import (
 // controls are the routes. shape is what a body is to look like.
 var controls = []struct {
 	method, name, shape string
-	knows               []string // the members of a body; nil: any, or no body
+	knows               []string // the members that a body may have; nil: not looked at here
 	act                 func(p *PIM, body jsontext.Object) *authcore.Response
 }{
 	{"GET", "credentials", "", nil, (*PIM).showCredentials},
@@ -78,6 +78,15 @@ func controlReply(status int, v any) *authcore.Response {
 
 func controlError(status int, message string, more ...jsontext.Member) *authcore.Response {
 	return controlReply(status, append(codeMessage(status, message), more...))
+}
+
+// choices writes the names of a list in words: "a, b".
+func choices(list jsontext.Member) string {
+	var names []string
+	for _, name := range list.Value.(jsontext.Array) {
+		names = append(names, name.(string))
+	}
+	return strings.Join(names, ", ")
 }
 
 func (p *PIM) reset(body jsontext.Object) *authcore.Response {

@@ -4,8 +4,6 @@
 package demopim
 
 import (
-	"strings"
-
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
@@ -20,8 +18,8 @@ type behaviour struct {
 	routes         []route
 }
 
-// The nonce of a PIM is a hash over its secret and the session cookie, hence a
-// constant for requests without a session.
+// behaviours has a row for each version, oldest first. The nonce in the policy
+// is one of our own, and constant, so that the same request gets the same bytes.
 var behaviours = []behaviour{
 	{
 		version:        authcore.V7_0,
@@ -52,7 +50,7 @@ func behaves(v authcore.Version) *behaviour {
 	return nil
 }
 
-// named finds a version by its name or short form. The error names the choice.
+// named finds a version that can be imitated by its name or short form.
 func named(name string) (authcore.Version, bool) {
 	v, err := authcore.ParseVersion(name)
 	return v, err == nil && behaves(v) != nil
@@ -65,13 +63,4 @@ func versionNames() jsontext.Member {
 		names = append(names, v.String())
 	}
 	return jsontext.Member{Name: "versions", Value: names}
-}
-
-// choices writes the names of a list in words: "a, b".
-func choices(list jsontext.Member) string {
-	var names []string
-	for _, name := range list.Value.(jsontext.Array) {
-		names = append(names, name.(string))
-	}
-	return strings.Join(names, ", ")
 }
