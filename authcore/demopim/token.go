@@ -49,9 +49,10 @@ func (all tokens) find(text string) *token {
 	return nil
 }
 
+// drop forgets a token.
 func (all *tokens) drop(text string) {
-	for i, t := range *all {
-		if t.text == text {
+	for i := len(*all) - 1; i >= 0; i-- {
+		if (*all)[i].text == text {
 			*all = append((*all)[:i], (*all)[i+1:]...)
 			return
 		}
@@ -167,7 +168,7 @@ func (c *call) refresh(client *client, input []param) *authcore.Response {
 }
 
 // issue ends a grant: it looks at the scope, makes the two tokens and deletes
-// the refresh token that was used.
+// the refresh token that was used, "" for none.
 func (c *call) issue(client *client, user string, input []param, used string) *authcore.Response {
 	if value(input, "scope") != "" {
 		return refuse(422, scopeUnsupported)
@@ -182,7 +183,9 @@ func (c *call) issue(client *client, user string, input []param, used string) *a
 		return broken()
 	}
 	now, lifetime := p.now().Unix(), seconds(p.AccessTokenLifetime, time.Hour)
-	p.data.refresh.drop(used)
+	if used != "" {
+		p.data.refresh.drop(used)
+	}
 	p.data.access = append(p.data.access, token{access, client.id, user, now + lifetime})
 	p.data.refresh = append(p.data.refresh, token{refresh, client.id, user, now + seconds(p.RefreshTokenLifetime, 14*24*time.Hour)})
 	return oauth(200, object("access_token", access, "expires_in", lifetime, "token_type", "bearer", "scope", nil, "refresh_token", refresh))
