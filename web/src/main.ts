@@ -2,19 +2,21 @@
 // wasm) and does the presses that came before it.
 
 import { createClient } from "./authcore/client.js";
+import type { CallError } from "./authcore/contract.js";
 import { load } from "./authcore/load.js";
 import { define } from "./components/define.js";
 import type { PimChoice} from "./components/choice/choice.js";
 import { readOwn, readPageAddress, settleVersion } from "./components/choice/choice.js";
 import type { PimEncode } from "./components/encode/encode.js";
-import { adoptFields, markFields, prefilled } from "./components/fields.js";
+import { adoptFields, prefilled, remark } from "./components/fields.js";
+import type { Remark } from "./components/fields.js";
 import { part } from "./components/part.js";
 import type { PimRail } from "./components/rail/rail.js";
 import type { PimStep } from "./components/step/step.js";
 import { buildNow } from "./send.js";
 import { createSession, placeOf } from "./session.js";
-import type { Session } from "./session.js";
-import { labels, sentence } from "./words/en.js";
+import type { Input, Session } from "./session.js";
+import { labels, maybeUsed, sentence } from "./words/en.js";
 import wasmURL from "go:wasm";
 
 declare global {
@@ -37,7 +39,7 @@ function start(): void {
   for (const step of steps) step.session = session;
   for (const node of document.querySelectorAll<PimChoice | PimRail | PimEncode>("pim-choice, pim-rail, pim-encode")) node.session = session;
   session.listen(() => {
-    mark(session);
+    remark(document, remarks(session));
     warnLeaving(session);
   });
   void loadEngine(session).then(() => {
@@ -73,17 +75,21 @@ async function localAddress(usual: string): Promise<string> {
   }
 }
 
-/** Marks the fields that stand in the way of a request. */
-function mark(session: Session): void {
-  const wrong = new Map<string, string>();
+/** What there is to say beneath the fields. */
+function remarks(session: Session): Map<string, Remark> {
+  const place = placeOf(session);
+  const said = new Map<string, Remark>();
+  const complain = ({ field, message, next }: CallError) => {
+    if (field !== undefined) said.set(field, { text: `${sentence(message)} ${next ?? ""}`, wrong: true });
+  };
+  if (place.maybeUsed !== undefined && place.maybeUsed === place.inputs.refresh_token) said.set("refresh_token", { text: maybeUsed, wrong: false });
   for (const variant of ["password", "categories", "refresh"] as const) {
     const built = buildNow(session, variant);
-    if (!built || "request" in built || built.field === undefined) continue;
     // An empty field is no fault before it is needed: Send says so then.
-    const value = (placeOf(session).inputs as Record<string, string>)[built.field];
-    if (value !== undefined && value !== "") wrong.set(built.field, `${sentence(built.message)} ${built.next ?? ""}`);
+    if (built && !("request" in built) && place.inputs[built.field as Input]) complain(built);
   }
-  markFields(document, wrong);
+  for (const { problem } of place.steps.values()) if (problem?.kind === "input") complain(problem.error);
+  return said;
 }
 
 function warnLeaving(session: Session): void {

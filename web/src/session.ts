@@ -138,6 +138,12 @@ export function stepOf(place: Place, id: string, main: Variant): StepState {
   return step;
 }
 
+/** After the person changed something: what stood in the way of the last press is to be judged anew. */
+export function edited(session: Session): void {
+  for (const step of placeOf(session).steps.values()) delete step.problem;
+  session.changed();
+}
+
 /** Whether secrets are covered on screen. */
 export function hides(session: Session): boolean {
   return session.hide ?? session.choice === "own";

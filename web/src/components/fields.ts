@@ -1,8 +1,9 @@
 // The fields of a step, bound to the inputs of the chosen PIM, and the buttons
 // that show what a masked one holds.
 
-import { inputNames, placeOf } from "../session.js";
+import { edited, inputNames, placeOf } from "../session.js";
 import type { Input, Session } from "../session.js";
+import { setText } from "./part.js";
 
 function inputOf(node: HTMLInputElement): Input {
   const name = inputNames.find((known) => known === node.dataset.input);
@@ -25,7 +26,7 @@ export function adoptFields(root: ParentNode, session: Session): void {
     const name = inputOf(node);
     node.addEventListener("input", () => {
       placeOf(session).inputs[name] = node.value;
-      session.changed();
+      edited(session);
     });
   }
   for (const node of switches) {
@@ -33,7 +34,7 @@ export function adoptFields(root: ParentNode, session: Session): void {
       const place = placeOf(session);
       if (node.dataset.switch === "form") place.form = node.value === "form";
       else place.client_in_body = node.value === "body";
-      session.changed();
+      edited(session);
     });
   }
   for (const button of root.querySelectorAll<HTMLElement>("[data-show]")) {
@@ -60,18 +61,25 @@ export function adoptFields(root: ParentNode, session: Session): void {
   update();
 }
 
-/** Marks the field that authcore complains about, with its words beneath; clears the others. */
-export function markFields(root: ParentNode, wrong: ReadonlyMap<string, string>): void {
+/** What is said beneath a field in place of its hint. */
+export interface Remark {
+  readonly text: string;
+  /** Whether the field stands in the way of a request. */
+  readonly wrong: boolean;
+}
+
+/** Puts a remark beneath each field that has one, and the hint beneath the others. */
+export function remark(root: ParentNode, remarks: ReadonlyMap<string, Remark>): void {
   for (const node of root.querySelectorAll<HTMLInputElement>("input[data-input]")) {
     const note = document.getElementById(node.getAttribute("aria-describedby") ?? "");
-    const problem = wrong.get(node.dataset.input ?? "");
+    const said = remarks.get(node.dataset.input ?? "");
     if (note) {
       note.dataset.hint ??= note.textContent;
-      const text = problem ?? note.dataset.hint;
-      if (note.textContent !== text) note.textContent = text;
-      note.classList.toggle("bad", problem !== undefined);
+      setText(note, said?.text ?? note.dataset.hint);
+      note.classList.toggle("bad", said?.wrong ?? false);
+      note.classList.toggle("warn", said?.wrong === false);
     }
-    if (problem === undefined) node.removeAttribute("aria-invalid");
-    else node.setAttribute("aria-invalid", "true");
+    if (said?.wrong) node.setAttribute("aria-invalid", "true");
+    else node.removeAttribute("aria-invalid");
   }
 }

@@ -141,6 +141,7 @@ function gist(reading: Reading | undefined): string {
   if (!reading || reading.shape === "root") return "";
   if (reading.shape === "token") return ", a token and a refresh token";
   if (reading.shape === "categories") return `, ${String(reading.page.items.length)} categories`;
+  if (reading.shape === "pim_error") return `, ${reading.pim_message}`;
   return `, ${reading.message}`;
 }
 
@@ -295,3 +296,5 @@ export const encoded = {
 };
 
 export const curlHint = "The same request as curl, under the tab curl above, is not bound by any of this: run it in a terminal to see the answer.";
+
+export const maybeUsed = "Perhaps used up: the last refresh had no answer that this page could read.";

@@ -3,7 +3,7 @@
 
 import { localNetworkPermission } from "../../transport/transmit.js";
 import { address as words, localNetworkBefore, pimNames, sentence, trimWords, unknownVersion } from "../../words/en.js";
-import { addressOf, hides } from "../../session.js";
+import { addressOf, edited, hides } from "../../session.js";
 import type { Choice, Session } from "../../session.js";
 import { disclose, field, part, setText } from "../part.js";
 
@@ -26,12 +26,12 @@ export class PimChoice extends HTMLElement {
       session.own.text = address.value;
       session.own.confirmed = true;
       readOwn(session);
-      session.changed();
+      edited(session);
     });
     const confirm = part(this, "confirm");
     confirm.addEventListener("click", () => {
       session.own.confirmed = true;
-      session.changed();
+      edited(session);
       // The button goes: focus moves to what it was about.
       address.focus();
     });

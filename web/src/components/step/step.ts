@@ -114,7 +114,7 @@ export class PimStep extends HTMLElement {
     if (session.engine.state !== "ready") return;
     const http = this.#leaf("http");
     const curl = this.#leaf("curl");
-    const why = built === undefined ? words.problemCause({ kind: "no_address" }).cause : "request" in built ? "" : words.sentence(built.message);
+    const why = html`<span class="words">${notBuilt(built)}</span>`;
     render(this.#built ? spans(this.#built.http) : why, http);
     render(this.#built ? (this.#built.curl_error?.message ?? spans(this.#built.curl)) : why, curl);
     part(this, "copy").hidden = !this.#built;
@@ -135,6 +135,8 @@ export class PimStep extends HTMLElement {
 
   #response(session: Session, state: StepState): void {
     const { exchange, waiting } = state;
+    const more = this.querySelector<HTMLDetailsElement>("details[data-part=more]");
+    if (more && state.problem?.kind === "input") more.open = true;
     const status = part(this, "status");
     setText(status, waiting ? words.labels.waiting(waiting.host) : exchange ? words.statusText(exchange) : words.labels.notSentYet);
     const good = exchange?.reading?.shape === "token" || exchange?.reading?.shape === "categories";
@@ -222,4 +224,13 @@ export class PimStep extends HTMLElement {
     }
     return node;
   }
+}
+
+/** What stands in the Request while there is none. */
+function notBuilt(built: Built | CallError | undefined): string {
+  if (built === undefined) return words.problemCause({ kind: "no_address" }).cause;
+  if ("request" in built) return "";
+  if (built.field !== "access_token" && built.field !== "refresh_token") return words.sentence(built.message);
+  const { cause, detail } = words.problemCause({ kind: "no_token", input: built.field });
+  return [cause, ...detail].join(" ");
 }
