@@ -117,7 +117,7 @@ func ParseAddress(text string) (Address, []Trim, error) {
 		}
 		trim("scheme_added", scheme+"://")
 	}
-	if port != "" && port != map[string]string{"http": "80", "https": "443"}[scheme] {
+	if port != "" && scheme+port != "http80" && scheme+port != "https443" {
 		host += ":" + port
 	}
 
@@ -179,7 +179,7 @@ func wrongPath(path string) bool {
 			}
 		}
 	}
-	for part := range strings.SplitSeq(strings.ReplaceAll(strings.ToLower(path), "%2e", "."), "/") {
+	for _, part := range strings.Split(strings.ReplaceAll(strings.ToLower(path), "%2e", "."), "/") {
 		if part == "." || part == ".." {
 			return true
 		}

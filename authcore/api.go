@@ -39,17 +39,10 @@ type Root struct {
 // ParseRoot reads the answer to [APIRoot] (REST API reference, "Get list of all
 // endpoints"). Every other answer is an [AnswerError].
 func ParseRoot(r Response) (Root, error) {
-	o, err := readObject(r)
-	if err != nil {
-		return Root{}, err
+	o := read(r)
+	root := Root{o.text("host"), len(o.object("routes").members)}
+	if o.err != nil {
+		return Root{}, o.err
 	}
-	host, err := member[string](o, "host")
-	if err != nil {
-		return Root{}, err
-	}
-	routes, err := o.object("routes")
-	if err != nil {
-		return Root{}, err
-	}
-	return Root{host, len(routes.members)}, nil
+	return root, nil
 }

@@ -3,7 +3,6 @@
 package authcore
 
 import (
-	"bytes"
 	"encoding/base64"
 	"fmt"
 	"strings"
@@ -107,7 +106,7 @@ func (c Client) Groups() []Group {
 		case at > len(c.ID):
 			kind = Secret
 		}
-		groups = append(groups, Group{bytes.Clone(three), base64.StdEncoding.EncodeToString(three), kind})
+		groups = append(groups, Group{three[:len(three):len(three)], base64.StdEncoding.EncodeToString(three), kind})
 	}
 	return groups
 }

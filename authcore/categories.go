@@ -2,9 +2,7 @@
 
 package authcore
 
-import (
-	"github.com/pim-auth/playground/authcore/jsontext"
-)
+import "github.com/pim-auth/playground/authcore/jsontext"
 
 // A Category is one node of a category tree.
 type Category struct {
@@ -30,78 +28,36 @@ type CategoryPage struct {
 // ParseCategories reads the answer to [ListCategories] (REST API reference,
 // "Get list of categories"). Every other answer is an [AnswerError].
 func ParseCategories(r Response) (CategoryPage, error) {
-	o, err := readObject(r)
-	if err != nil {
-		return CategoryPage{}, err
+	o := read(r)
+	page := CategoryPage{Page: o.whole("current_page"), Count: -1}
+	if o.value("items_count") != nil {
+		page.Count = o.whole("items_count")
 	}
-	page := CategoryPage{Count: -1}
-	if page.Page, err = o.whole("current_page"); err != nil {
-		return CategoryPage{}, err
+	if links := o.object("_links"); links.value("next") != nil {
+		page.Next = links.object("next").text("href")
 	}
-	if o.has("items_count") {
-		if page.Count, err = o.whole("items_count"); err != nil {
-			return CategoryPage{}, err
-		}
+	for _, item := range o.object("_embedded").objects("items") {
+		page.Items = append(page.Items, Category{
+			Code:    item.text("code"),
+			Parent:  item.optional("parent"),
+			Updated: item.optional("updated"),
+			Labels:  labelsOf(item),
+		})
 	}
-	links, err := o.object("_links")
-	if err != nil {
-		return CategoryPage{}, err
-	}
-	if links.has("next") {
-		next, err := links.object("next")
-		if err != nil {
-			return CategoryPage{}, err
-		}
-		if page.Next, err = member[string](next, "href"); err != nil {
-			return CategoryPage{}, err
-		}
-	}
-	embedded, err := o.object("_embedded")
-	if err != nil {
-		return CategoryPage{}, err
-	}
-	items, err := member[jsontext.Array](embedded, "items")
-	if err != nil {
-		return CategoryPage{}, err
-	}
-	for i, v := range items {
-		item, err := embedded.element("items", i, v)
-		if err != nil {
-			return CategoryPage{}, err
-		}
-		category, err := parseCategory(item)
-		if err != nil {
-			return CategoryPage{}, err
-		}
-		page.Items = append(page.Items, category)
+	if o.err != nil {
+		return CategoryPage{}, o.err
 	}
 	return page, nil
 }
 
-func parseCategory(o object) (c Category, err error) {
-	if c.Code, err = member[string](o, "code"); err != nil {
-		return Category{}, err
-	}
-	if c.Parent, err = o.text("parent"); err != nil {
-		return Category{}, err
-	}
-	if c.Updated, err = o.text("updated"); err != nil {
-		return Category{}, err
-	}
+func labelsOf(item object) (labels []Label) {
 	// PHP writes an empty map as [] where nobody tells it otherwise.
-	if empty, err := member[jsontext.Array](o, "labels"); err == nil && len(empty) == 0 {
-		return c, nil
+	if empty, ok := item.value("labels").(jsontext.Array); ok && len(empty) == 0 {
+		return nil
 	}
-	labels, err := o.object("labels")
-	if err != nil {
-		return Category{}, err
+	o := item.object("labels")
+	for _, label := range o.members {
+		labels = append(labels, Label{label.Name, o.optional(label.Name)})
 	}
-	for _, label := range labels.members {
-		text, err := labels.text(label.Name)
-		if err != nil {
-			return Category{}, err
-		}
-		c.Labels = append(c.Labels, Label{label.Name, text})
-	}
-	return c, nil
+	return labels
 }

@@ -39,7 +39,7 @@ func CurlAfter(token, call Request) Text {
 		// sed and not jq: it is everywhere. The answer is JSON on one line.
 		name+`=$(printf '%s\n' "$ANSWER" | sed -n 's/.*"`+string(kind)+`" *: *"\([^"]*\)".*/\1/p')`+"\n"+
 		`if [ -z "$`+name+`" ]; then`+"\n"+
-		`  printf 'No `+labels[string(kind)]+` came. The answer was: %s\n' "$ANSWER" >&2`+"\n"+
+		`  printf 'No `+label(string(kind))+` came. The answer was: %s\n' "$ANSWER" >&2`+"\n"+
 		"  false\n"+
 		"else\n")
 	t.addText(call.curl("-i", kind))

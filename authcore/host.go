@@ -105,7 +105,7 @@ func hextets(text string) (all []uint64, ok bool) {
 	if text == "" {
 		return nil, true
 	}
-	for part := range strings.SplitSeq(text, ":") {
+	for _, part := range strings.Split(text, ":") {
 		n, err := strconv.ParseUint(part, 16, 16)
 		if err != nil || len(part) > 4 {
 			return nil, false

@@ -4,20 +4,21 @@
 package authcore
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore/jsontext"
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
-// secretMembers are the members of bodies and queries that have a kind.
-var secretMembers = map[string]Kind{
-	"client_id":     ClientID,
-	"client_secret": Secret,
-	"password":      Password,
-	"access_token":  AccessToken,
-	"refresh_token": RefreshToken,
+// kindOf is the kind of the values of a member of bodies and queries.
+func kindOf(member string) Kind {
+	switch member {
+	case "client_secret":
+		return Secret
+	case "client_id", "password", "access_token", "refresh_token":
+		return Kind(member)
+	}
+	return Plain
 }
 
 // HTTP returns the request as raw HTTP: request line, Host, the header lines,
@@ -99,7 +100,7 @@ func (t *Text) addField(f Field) {
 // pair, has no groups.
 func (t *Text) addCredentials(credentials string) {
 	pair, at := decodeBase64(credentials)
-	colon := bytes.IndexByte(pair, ':')
+	colon := strings.IndexByte(string(pair), ':')
 	if at >= 0 || colon < 0 {
 		t.add(Plain, credentials)
 		return
@@ -114,17 +115,15 @@ func (t *Text) addCredentials(credentials string) {
 // no member to mark. The bytes decide: a wrong Content-Type is no reason to
 // leave a secret unmarked.
 func (t *Text) addBody(body []byte) {
-	if start := bytes.TrimLeft(body, " \t\r\n"); len(start) == 0 || start[0] != '{' && start[0] != '[' {
+	if start := strings.TrimSpace(string(body)); !strings.HasPrefix(start, "{") && !strings.HasPrefix(start, "[") {
 		t.addForm(string(body))
 		return
 	}
 	at := 0
 	for _, s := range jsontext.Strings(body) {
-		if kind, ok := secretMembers[s.Name]; ok {
-			t.add(Plain, string(body[at:s.Start]))
-			t.add(kind, string(body[s.Start:s.End]))
-			at = s.End
-		}
+		t.add(Plain, string(body[at:s.Start]))
+		t.add(kindOf(s.Name), string(body[s.Start:s.End]))
+		at = s.End
 	}
 	t.add(Plain, string(body[at:]))
 }
@@ -138,7 +137,7 @@ func (t *Text) addForm(form string) {
 		t.add(Plain, name)
 		if ok {
 			t.add(Plain, "=")
-			t.add(secretMembers[urltext.QueryUnescape(name)], value)
+			t.add(kindOf(urltext.QueryUnescape(name)), value)
 		}
 	}
 }

@@ -8,14 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// labels are the names of the fields as people read them.
-var labels = map[string]string{
-	"client_id":     "client ID",
-	"secret":        "secret",
-	"username":      "username",
-	"password":      "password",
-	"access_token":  "access token",
-	"refresh_token": "refresh token",
+// label is the name of a field as people read it.
+func label(field string) string {
+	if field == "client_id" {
+		return "client ID"
+	}
+	return strings.ReplaceAll(field, "_", " ")
 }
 
 // filled returns an error if a value is empty.
@@ -23,7 +21,7 @@ func filled(field, value string) error {
 	if value != "" {
 		return nil
 	}
-	return &InputError{field + "_empty", field, -1, "The " + labels[field] + " is empty", "Fill it in: a PIM refuses a request without it."}
+	return &InputError{field + "_empty", field, -1, "The " + label(field) + " is empty", "Fill it in: a PIM refuses a request without it."}
 }
 
 // printable returns an error for the first control character of a value that
@@ -33,21 +31,26 @@ func printable(field, value string) error {
 	if i < 0 {
 		return nil
 	}
-	name := map[byte]string{0: "NUL", '\t': "tab", '\n': "line feed", '\r': "carriage return"}[value[i]]
-	if name == "" {
-		name = "control character"
+	name := "control character"
+	switch value[i] {
+	case 0:
+		name = "NUL"
+	case '\t':
+		name = "tab"
+	case '\n':
+		name = "line feed"
+	case '\r':
+		name = "carriage return"
 	}
-	return &InputError{field + "_control", field, i, fmt.Sprintf("The %s holds a %s (0x%02X) at byte %d", labels[field], name, value[i], i), "Take it out: it came along when the value was copied or read from a file, and no header may hold it."}
+	return &InputError{field + "_control", field, i, fmt.Sprintf("The %s holds a %s (0x%02X) at byte %d", label(field), name, value[i], i), "Take it out: it came along when the value was copied or read from a file, and no header may hold it."}
 }
 
 // encodable returns an error if a value is not the UTF-8 that JSON needs.
 func encodable(field, value string) error {
-	if utf8.ValidString(value) {
-		return nil
+	for i, char := range value {
+		if char == utf8.RuneError && !strings.HasPrefix(value[i:], string(utf8.RuneError)) {
+			return &InputError{field + "_utf8", field, i, fmt.Sprintf("The %s is not UTF-8 at byte %d", label(field), i), "Send it form-encoded, or as UTF-8: JSON holds nothing else."}
+		}
 	}
-	i := 0
-	for char, n := utf8.DecodeRuneInString(value); char != utf8.RuneError || n != 1; char, n = utf8.DecodeRuneInString(value[i:]) {
-		i += n
-	}
-	return &InputError{field + "_utf8", field, i, fmt.Sprintf("The %s is not UTF-8 at byte %d", labels[field], i), "Send it form-encoded, or as UTF-8: JSON holds nothing else."}
+	return nil
 }

@@ -17,35 +17,23 @@ type Token struct {
 // "Authentication", and for apps "Get your App token"; RFC 6749 §5.1). Every
 // other answer is an [AnswerError].
 func ParseToken(r Response) (Token, error) {
-	o, err := readObject(r)
-	if err != nil {
-		return Token{}, err
-	}
-	var t Token
-	if t.AccessToken, err = member[string](o, "access_token"); err != nil {
-		return Token{}, err
-	}
+	o := read(r)
+	t := Token{AccessToken: o.text("access_token")}
 	if t.AccessToken == "" {
-		return Token{}, &TypeError{o.status, "access_token", "string that is not empty", "string"}
+		o.fail("access_token", "string that is not empty")
 	}
-	if o.has("expires_in") {
-		seconds, err := o.whole("expires_in")
-		if err == nil && seconds <= 0 { // 0 would read as never
-			err = o.fault("expires_in", "number above 0")
-		}
-		if err != nil {
-			return Token{}, err
+	if o.value("expires_in") != nil {
+		seconds := o.whole("expires_in")
+		if seconds <= 0 { // 0 would read as never
+			o.fail("expires_in", "number above 0")
 		}
 		t.ExpiresIn = time.Duration(seconds) * time.Second
 	}
-	if t.TokenType, err = member[string](o, "token_type"); err != nil {
-		return Token{}, err
-	}
-	if t.Scope, err = o.text("scope"); err != nil {
-		return Token{}, err
-	}
-	if t.RefreshToken, err = o.text("refresh_token"); err != nil {
-		return Token{}, err
+	t.TokenType = o.text("token_type")
+	t.Scope = o.optional("scope")
+	t.RefreshToken = o.optional("refresh_token")
+	if o.err != nil {
+		return Token{}, o.err
 	}
 	return t, nil
 }

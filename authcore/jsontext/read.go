@@ -5,6 +5,8 @@ package jsontext
 
 import (
 	"strconv"
+	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -281,34 +283,25 @@ func (r *reader) escape() (escaped, error) {
 	if len(rest) < 2 {
 		return escaped{}, r.fault("a string lacks its closing quote")
 	}
-	switch rest[1] {
-	case '"', '\\', '/':
-		return escaped{rune(rest[1]), 2}, nil
-	case 'b':
-		return escaped{'\b', 2}, nil
-	case 'f':
-		return escaped{'\f', 2}, nil
-	case 'n':
-		return escaped{'\n', 2}, nil
-	case 'r':
-		return escaped{'\r', 2}, nil
-	case 't':
-		return escaped{'\t', 2}, nil
-	case 'u':
-		high, ok := unit(rest)
-		switch {
-		case !ok:
-			return escaped{}, r.fault(`\u lacks its four hexadecimal digits`)
-		case high < 0xD800 || high > 0xDFFF:
-			return escaped{high, 6}, nil
-		}
-		low, ok := unit(rest[6:])
-		if high > 0xDBFF || !ok || low < 0xDC00 || low > 0xDFFF {
-			return escaped{}, r.fault(`a \u escape is half of a surrogate pair`)
-		}
-		return escaped{0x10000 + (high-0xD800)<<10 + (low - 0xDC00), 12}, nil
+	if k := strings.IndexByte(letters, rest[1]); k >= 0 {
+		return escaped{rune(short[k]), 2}, nil
 	}
-	return escaped{}, r.fault("JSON knows no such escape")
+	if rest[1] != 'u' {
+		return escaped{}, r.fault("JSON knows no such escape")
+	}
+	high, ok := unit(rest)
+	if !ok {
+		return escaped{}, r.fault(`\u lacks its four hexadecimal digits`)
+	}
+	if !utf16.IsSurrogate(high) {
+		return escaped{high, 6}, nil
+	}
+	low, _ := unit(rest[6:])
+	char := utf16.DecodeRune(high, low)
+	if char == utf8.RuneError {
+		return escaped{}, r.fault(`a \u escape is half of a surrogate pair`)
+	}
+	return escaped{char, 12}, nil
 }
 
 // unit reads \uXXXX.

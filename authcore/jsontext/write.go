@@ -6,6 +6,7 @@ package jsontext
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -14,108 +15,124 @@ import (
 // panics on a Go type that is none of JSON's, which is a fault of the caller's
 // code and never of a value that came from outside.
 func Append(dst []byte, v any) []byte {
-	return appendValue(dst, v, -1)
+	w := writer{dst, -1}
+	w.value(v)
+	return w.out
 }
 
 // AppendIndent is [Append] with a line for every element and member, indented
 // by two spaces, and one space after each colon. Empty arrays and objects stay
 // on their line.
 func AppendIndent(dst []byte, v any) []byte {
-	return appendValue(dst, v, 0)
+	w := writer{dst, 0}
+	w.value(v)
+	return w.out
 }
 
-// appendValue writes v at a depth of nesting; a negative depth means compact.
-func appendValue(dst []byte, v any, depth int) []byte {
+type writer struct {
+	out   []byte
+	depth int // of nesting; below 0: compact
+}
+
+func (w *writer) text(s string) {
+	w.out = append(w.out, s...)
+}
+
+func (w *writer) value(v any) {
 	switch v := v.(type) {
 	case nil:
-		return append(dst, "null"...)
+		w.text("null")
 	case bool:
-		return strconv.AppendBool(dst, v)
+		w.text(strconv.FormatBool(v))
 	case int:
-		return strconv.AppendInt(dst, int64(v), 10)
+		w.text(strconv.Itoa(v))
 	case int64:
-		return strconv.AppendInt(dst, v, 10)
+		w.text(strconv.FormatInt(v, 10))
 	case Number:
-		return append(dst, v...)
+		w.text(string(v))
 	case string:
-		return appendString(dst, v)
+		w.str(v)
 	case Array:
-		dst = append(dst, '[')
+		w.text("[")
 		for i, element := range v {
-			dst = appendValue(separate(dst, i, depth), element, deeper(depth))
+			w.begin(i)
+			w.value(element)
 		}
-		return append(end(dst, len(v), depth), ']')
+		w.end(len(v), "]")
 	case Object:
-		dst = append(dst, '{')
+		w.text("{")
 		for i, member := range v {
-			dst = append(appendString(separate(dst, i, depth), member.Name), ':')
-			if depth >= 0 {
-				dst = append(dst, ' ')
+			w.begin(i)
+			w.str(member.Name)
+			w.text(":")
+			if w.depth >= 0 {
+				w.text(" ")
 			}
-			dst = appendValue(dst, member.Value, deeper(depth))
+			w.value(member.Value)
 		}
-		return append(end(dst, len(v), depth), '}')
+		w.end(len(v), "}")
+	default:
+		panic(fmt.Sprintf("jsontext: %T is no JSON value", v))
 	}
-	panic(fmt.Sprintf("jsontext: %T is no JSON value", v))
 }
 
-func deeper(depth int) int {
-	if depth < 0 {
-		return depth
-	}
-	return depth + 1
-}
-
-// separate writes what stands before element i.
-func separate(dst []byte, i, depth int) []byte {
+// begin writes what stands before element i of an array or object.
+func (w *writer) begin(i int) {
 	if i > 0 {
-		dst = append(dst, ',')
+		w.text(",")
+	} else if w.depth >= 0 {
+		w.depth++
 	}
-	return newline(dst, deeper(depth))
+	w.newline()
 }
 
-// end writes what stands before the closing bracket after n elements.
-func end(dst []byte, n, depth int) []byte {
-	if n == 0 {
-		return dst
+// end closes an array or object of n elements.
+func (w *writer) end(n int, bracket string) {
+	if n > 0 {
+		if w.depth >= 0 {
+			w.depth--
+		}
+		w.newline()
 	}
-	return newline(dst, depth)
+	w.text(bracket)
 }
 
-func newline(dst []byte, depth int) []byte {
-	if depth < 0 {
-		return dst
-	}
-	dst = append(dst, '\n')
-	for range depth {
-		dst = append(dst, "  "...)
-	}
-	return dst
-}
-
-func appendString(dst []byte, s string) []byte {
-	const hex = "0123456789abcdef"
-	dst = append(dst, '"')
-	for _, char := range s { // invalid bytes come as U+FFFD
-		switch {
-		case char == '"' || char == '\\':
-			dst = append(dst, '\\', byte(char))
-		case char == '\n':
-			dst = append(dst, `\n`...)
-		case char == '\r':
-			dst = append(dst, `\r`...)
-		case char == '\t':
-			dst = append(dst, `\t`...)
-		case char == '\b':
-			dst = append(dst, `\b`...)
-		case char == '\f':
-			dst = append(dst, `\f`...)
-		case char < ' ':
-			dst = append(dst, `\u00`...)
-			dst = append(dst, hex[char>>4], hex[char&15])
-		default:
-			dst = utf8.AppendRune(dst, char)
+func (w *writer) newline() {
+	if w.depth >= 0 {
+		w.text("\n")
+		for range w.depth {
+			w.text("  ")
 		}
 	}
-	return append(dst, '"')
+}
+
+// short are the characters whose escape is a backslash and the letter at the
+// same place in letters. The slash may be escaped and is not, when written.
+const (
+	short   = "\"\\\b\f\n\r\t/"
+	letters = `"\bfnrt/`
+)
+
+func (w *writer) str(s string) {
+	const hex = "0123456789abcdef"
+	if !utf8.ValidString(s) {
+		s = string([]rune(s)) // an invalid byte is U+FFFD as a rune
+	}
+	w.text(`"`)
+	done := 0
+	for i := range len(s) {
+		c := s[i]
+		if c >= ' ' && c != '"' && c != '\\' {
+			continue
+		}
+		w.text(s[done:i])
+		done = i + 1
+		if k := strings.IndexByte(short, c); k >= 0 {
+			w.text(`\` + letters[k:k+1])
+		} else {
+			w.text(`\u00` + hex[c>>4:c>>4+1] + hex[c&15:c&15+1])
+		}
+	}
+	w.text(s[done:])
+	w.text(`"`)
 }

@@ -68,7 +68,7 @@ func digit(c byte) int {
 // (a&&b) are passed over. No text is refused.
 func ParseQuery(s string) []Pair {
 	var pairs []Pair
-	for piece := range strings.SplitSeq(s, "&") {
+	for _, piece := range strings.Split(s, "&") {
 		if piece != "" {
 			name, value, _ := strings.Cut(piece, "=")
 			pairs = append(pairs, Pair{QueryUnescape(name), QueryUnescape(value)})
