@@ -36,7 +36,7 @@ func TestRenderPages(t *testing.T) {
 		"en/home.html":      text(`{{define "main"}}{{template "nav" .}}{{end}}`),
 		"en/connector.html": text(`{{define "main"}}{{template "step-a" .}}{{end}}`),
 	}
-	s, err := newSampler(localPIM)
+	s, err := newSampler()
 	require.NoError(t, err)
 	files, err := renderPages(sources, &bundle{script: "assets/m.js", style: "assets/p.css", inline: `a<b&&"c"`}, s)
 	require.NoError(t, err)
@@ -49,7 +49,7 @@ func TestRenderPages(t *testing.T) {
 
 // The samples are exchanges that the demo PIM agrees to, the same each time.
 func TestSamples(t *testing.T) {
-	s, err := newSampler(localPIM)
+	s, err := newSampler()
 	require.NoError(t, err)
 	for name, status := range map[string]string{
 		"password":   "200 OK",
@@ -83,7 +83,7 @@ func TestSamples(t *testing.T) {
 }
 
 func TestEncoding(t *testing.T) {
-	s, err := newSampler(localPIM)
+	s, err := newSampler()
 	require.NoError(t, err)
 	e, err := s.encoding()
 	require.NoError(t, err)

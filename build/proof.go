@@ -17,7 +17,7 @@ func proof(ctx context.Context, root string, args []string, out io.Writer) error
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(root, "build/proof/node_modules/lighthouse")); err != nil {
-		return errors.New("Lighthouse is missing: run `make proof`, or `npm ci` in build/proof/")
+		return errors.New("build/proof/node_modules is missing: run `make proof`, or `npm ci` in build/proof/")
 	}
 	s, err := buildSite(ctx, root)
 	if err != nil {

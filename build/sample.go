@@ -46,7 +46,7 @@ type sampler struct {
 	local authcore.Address // of the one on localhost
 }
 
-func newSampler(local string) (*sampler, error) {
+func newSampler() (*sampler, error) {
 	var s sampler
 	var err error
 	if s.demo, err = demoCredentials(freshPIM(), pageHost); err != nil {
@@ -55,7 +55,7 @@ func newSampler(local string) (*sampler, error) {
 	if s.page, _, err = authcore.ParseAddress(pageHost); err != nil {
 		return nil, err
 	}
-	s.local, _, err = authcore.ParseAddress(local)
+	s.local, _, err = authcore.ParseAddress(localPIM)
 	return &s, err
 }
 

@@ -26,7 +26,7 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := newSampler(localPIM)
+	s, err := newSampler()
 	if err != nil {
 		return nil, err
 	}

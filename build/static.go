@@ -108,7 +108,7 @@ func send(w http.ResponseWriter, r *http.Request, f file) {
 		h.Set("Content-Encoding", coding)
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	w.Write(body) // nothing leaves for HEAD; an error means that the browser has gone
+	_, _ = w.Write(body) // nothing leaves for HEAD; an error means that the browser has gone
 }
 
 // accepts reports whether an Accept-Encoding line takes a coding (RFC 9110

@@ -42,19 +42,25 @@ func steps() []step {
 		{"go", func(ctx context.Context, root string, out io.Writer) (tally, error) {
 			return goTest(ctx, root, os.Environ(), out, "./...")
 		}},
-		{"go-js", func(ctx context.Context, root string, out io.Writer) (tally, error) {
-			env, err := nodeEnv(ctx, root)
-			if err != nil {
-				return tally{}, err
-			}
-			return goTest(ctx, root, env, out, "./authcore/...", "./wasm/...")
-		}},
+		{"go-js", underNode("./authcore/...")},
+		{"go-page", underNode("-tags=page", "./wasm/...")}, // as the page has it
 		{"fuzz", func(ctx context.Context, root string, out io.Writer) (tally, error) {
 			return fuzzAll(ctx, root, fuzzTime, out)
 		}},
 		{"e2e", counted(func(ctx context.Context, root string, out io.Writer) error {
 			return command(ctx, filepath.Join(root, "web"), os.Environ(), out, "node", "node_modules/@playwright/test/cli.js", "test")
 		})},
+	}
+}
+
+// underNode runs Go tests as WebAssembly.
+func underNode(args ...string) func(context.Context, string, io.Writer) (tally, error) {
+	return func(ctx context.Context, root string, out io.Writer) (tally, error) {
+		env, err := nodeEnv(ctx, root)
+		if err != nil {
+			return tally{}, err
+		}
+		return goTest(ctx, root, env, out, args...)
 	}
 }
 
