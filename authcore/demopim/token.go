@@ -4,8 +4,6 @@
 package demopim
 
 import (
-	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
@@ -191,16 +189,16 @@ func (c *call) issue(client *client, user string, input []param, used string) *a
 	return oauth(200, object("access_token", access, "expires_in", lifetime, "token_type", "bearer", "scope", nil, "refresh_token", refresh))
 }
 
-// draw makes a token: base64url of the hexadecimal SHA-256 of random bytes.
+// draw makes a token: base64url of 64 hexadecimal digits.
 func (p *PIM) draw() (string, error) {
 	source := p.Rand
 	if source == nil {
-		source = rand.Reader
+		source = systemRand
 	}
 	var random [32]byte
 	if _, err := io.ReadFull(source, random[:]); err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(random[:])
+	sum := digest(random)
 	return base64.RawURLEncoding.EncodeToString([]byte(hex.EncodeToString(sum[:]))), nil
 }
