@@ -198,6 +198,6 @@ function jsonOf(outcome: Outcome): { version?: unknown; now?: unknown } | undefi
 
 function keepClock(place: Place, said: { now?: unknown }): void {
   const now = typeof said.now === "string" ? Date.parse(said.now) : NaN;
-  // The PIM's answer names whole seconds: less than two apart is no advance.
-  if (!Number.isNaN(now)) place.ahead = Math.abs(now - Date.now()) < 2000 ? 0 : now - Date.now();
+  // Clocks are moved by whole seconds, and the PIM's answer cuts off their parts: less than two apart is no advance.
+  if (!Number.isNaN(now)) place.ahead = Math.abs(now - Date.now()) < 2000 ? 0 : Math.ceil((now - Date.now()) / 1000) * 1000;
 }
