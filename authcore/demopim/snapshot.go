@@ -29,7 +29,7 @@ func (p *PIM) Snapshot() []byte {
 	d.put("faults", p.Faults.document())
 	p.data.members(&d)
 	list(&d, "journal", &p.journal, (*exchange).members)
-	return jsontext.AppendIndent(nil, d.object)
+	return jsontext.Append(nil, d.object)
 }
 
 // Restore makes the PIM hold what a document of [PIM.Snapshot] says. A newer

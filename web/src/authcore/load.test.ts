@@ -85,6 +85,15 @@ for (const name of ["exit", "throw", "undefined"]) {
   });
 }
 
+test("a panic that the module caught starts it anew, and says so", async () => {
+  const l = loader((_exit, name) => (name === "build" ? '{"ok":false,"error":{"code":"panic","message":"build: nil map"}}' : '{"ok":true,"value":1}'));
+  const engine = await loaded(l);
+  assert.deepEqual(engine.call("build", {}), { ok: false, error: { code: "panic", message: "build: nil map; the Go module is started again" } });
+  await engine.running();
+  assert.equal(l.lives, 2);
+  assert.deepEqual(engine.call("read", {}), { ok: true, value: 1 });
+});
+
 test("a restoration that kills is not tried for ever", async () => {
   const l = loader(crash);
   const engine = await loaded(l);

@@ -1,6 +1,7 @@
 // Fetches the Go module, runs it, and runs it anew when it dies.
 //
-// Three things end a Go program in a page: a fatal error (it calls exit, and
+// A panic that the module caught starts it anew. Three things end it by
+// themselves: a fatal error (it calls exit, and
 // the call returns undefined), a stack that overflows (the call throws), and a
 // call after its end (throws). In each case its memory is not to be trusted
 // any more, so a fresh instance takes its place; that takes milliseconds, since
@@ -84,7 +85,14 @@ function engineOf(module: WebAssembly.Module, loader: Loader, first: Life): Engi
     try {
       const answer = life.call(name, JSON.stringify(args, wellFormed));
       // The call that ends the program returns undefined.
-      if (typeof answer === "string") return JSON.parse(answer) as Result<unknown>;
+      if (typeof answer === "string") {
+        const result = JSON.parse(answer) as Result<unknown>;
+        if (result.ok || result.error.code !== "panic") return result;
+        // It lives, but what the panic left half done is not to be trusted.
+        life.dead = true;
+        restart();
+        return { ok: false, error: { ...result.error, message: `${result.error.message}; the Go module is started again` } };
+      }
     } catch {
       // What the exception says was made by a module that is gone.
     }
