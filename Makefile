@@ -27,6 +27,9 @@ bench: ready         ## measure Go natively and in wasm, and the bridge between
 size: ready          ## print what weighs what, and what is left of each budget
 	@$(build) size
 
+shot: ready tools    ## take the README's picture anew
+	@cd web && node node_modules/@playwright/test/cli.js test -c shots.config.ts
+
 fmt:                 ## format the Go code
 	@gofmt -w authcore build wasm
 
@@ -45,4 +48,4 @@ tools: ready
 	@cd $* && npm ci --silent && touch node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: run test check proof build bench size fmt help ready versions tools
+.PHONY: run test check proof build bench size shot fmt help ready versions tools
