@@ -16,7 +16,8 @@ import type { PimStep } from "./components/step/step.js";
 import { buildNow } from "./send.js";
 import { createSession, placeOf } from "./session.js";
 import type { Input, Session } from "./session.js";
-import { labels, maybeUsed, sentence } from "./words/en.js";
+import { labels, maybeUsed } from "./words/en.js";
+import { sentence } from "./words/en-causes.js";
 import wasmURL from "go:wasm";
 
 declare global {

@@ -4,24 +4,11 @@ import type { Built, CallError, RequestName } from "./authcore/contract.js";
 import type { Client } from "./authcore/client.js";
 import type { Exchange } from "./journal/journal.js";
 import { addressOf, placeName, placeOf, stepOf } from "./session.js";
-import type { Place, Session } from "./session.js";
+import type { Place, Problem, Session, Variant } from "./session.js";
 import { argsOf, signature } from "./steps.js";
-import type { Variant } from "./steps.js";
 import { transmit } from "./transport/transmit.js";
-import type { Failure, Outcome, Via, WireRequest } from "./transport/transmit.js";
+import type { Outcome, Via, WireRequest } from "./transport/transmit.js";
 import { announcement } from "./words/en.js";
-
-/** Why a press sent nothing. */
-export type Problem =
-  | { readonly kind: "input"; readonly error: CallError }
-  | { readonly kind: "no_address" }
-  | { readonly kind: "unconfirmed"; readonly address: string }
-  | { readonly kind: "no_token"; readonly input: "access_token" | "refresh_token" }
-  | { readonly kind: "engine"; readonly why: string }
-  | { readonly kind: "changed" | "cancelled" }
-  | { readonly kind: "local_down"; readonly failure: Failure }
-  | { readonly kind: "local_strange" }
-  | { readonly kind: "local_version"; readonly version: string };
 
 /** How requests reach the chosen PIM. */
 export function viaOf(session: Session, client: Client): Via {

@@ -6,13 +6,27 @@
 import type { CallError, ParsedAddress } from "./authcore/contract.js";
 import type { Client } from "./authcore/client.js";
 import type { Exchange } from "./journal/journal.js";
-import type { Problem } from "./send.js";
-import type { Variant } from "./steps.js";
+import type { Failure } from "./transport/transmit.js";
 
 export type Choice = "demo" | "local" | "own";
 
 export const inputNames = ["client_id", "secret", "username", "password", "access_token", "refresh_token"] as const;
 export type Input = (typeof inputNames)[number];
+
+/** What a step sends: its own request, or one that can be tried in its place. */
+export type Variant = "password" | "line_feed" | "categories" | "refresh" | "old_access" | "old_refresh";
+
+/** Why a press sent nothing. */
+export type Problem =
+  | { readonly kind: "input"; readonly error: CallError }
+  | { readonly kind: "no_address" }
+  | { readonly kind: "unconfirmed"; readonly address: string }
+  | { readonly kind: "no_token"; readonly input: "access_token" | "refresh_token" }
+  | { readonly kind: "engine"; readonly why: string }
+  | { readonly kind: "changed" | "cancelled" }
+  | { readonly kind: "local_down"; readonly failure: Failure }
+  | { readonly kind: "local_strange" }
+  | { readonly kind: "local_version"; readonly version: string };
 
 /** One step of one place. */
 export interface StepState {

@@ -2,9 +2,7 @@
 // the other requests that can be tried in its place.
 
 import type { BuildArgs } from "./authcore/contract.js";
-import type { Input, Place } from "./session.js";
-
-export type Variant = "password" | "line_feed" | "categories" | "refresh" | "old_access" | "old_refresh";
+import type { Input, Place, Variant } from "./session.js";
 
 /** What a variant needs of the person's inputs; edits to others leave it as it is. */
 const uses: Record<Variant, readonly Input[]> = {

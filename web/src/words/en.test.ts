@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { announcement, clockText, lifetime, problemCause, trimWords } from "./en.js";
+import { announcement, clockText, lifetime, trimWords } from "./en.js";
+import { problemCause } from "./en-causes.js";
 
 test("a lifetime counts whole minutes, and seconds under one", () => {
   const rows: [number, string][] = [

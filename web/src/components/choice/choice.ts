@@ -2,7 +2,8 @@
 // row for the address of one's own PIM.
 
 import { localNetworkPermission } from "../../transport/transmit.js";
-import { address as words, localNetworkBefore, pimNames, sentence, trimWords, unknownVersion } from "../../words/en.js";
+import { address as words, pimNames, trimWords, unknownVersion } from "../../words/en.js";
+import { localNetworkBefore, sentence } from "../../words/en-causes.js";
 import { addressOf, edited, hides } from "../../session.js";
 import type { Choice, Session } from "../../session.js";
 import { disclose, field, part, setText } from "../part.js";

@@ -7,6 +7,7 @@ import type { Reading } from "../../authcore/contract.js";
 import type { Exchange } from "../../journal/journal.js";
 import { statusLine } from "../../transport/status.js";
 import * as words from "../../words/en.js";
+import { failureCauses, sentence } from "../../words/en-causes.js";
 import { spans } from "../text.js";
 
 export interface View {
@@ -22,7 +23,7 @@ export interface View {
 
 export function explained(exchange: Exchange, view: View): TemplateResult {
   const stale = view.stale ? html`<p class="note">${words.labels.stale}</p>` : nothing;
-  if ("failure" in exchange.outcome) return html`<p class="empty">${words.failureCauses(exchange.outcome.failure, "")[0]?.cause}</p>${stale}`;
+  if ("failure" in exchange.outcome) return html`<p class="empty">${failureCauses(exchange.outcome.failure)[0]?.cause}</p>${stale}`;
   const { reading } = exchange;
   if (!reading) return html`<p class="empty">${words.labels.redirect}</p>${stale}`;
   return html`${fieldsOf(reading, exchange.startedThere, view)}${stale}`;
@@ -45,7 +46,7 @@ function fieldsOf(reading: Reading, issued: number, view: View): TemplateResult 
     case "empty":
     case "broken_json":
     case "wrong_type":
-      return html`<p class="empty">${words.sentence(reading.message)}</p>`;
+      return html`<p class="empty">${sentence(reading.message)}</p>`;
   }
 }
 

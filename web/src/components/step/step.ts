@@ -4,12 +4,11 @@
 import { html, nothing, render } from "lit/html.js";
 import type { Built, CallError } from "../../authcore/contract.js";
 import { buildNow, resetLocal, send } from "../../send.js";
-import type { Problem } from "../../send.js";
 import { hides, placeOf, stepOf } from "../../session.js";
-import type { Session, StepState } from "../../session.js";
+import type { Problem, Session, StepState, Variant } from "../../session.js";
 import { experiments, signature } from "../../steps.js";
-import type { Variant } from "../../steps.js";
 import * as words from "../../words/en.js";
+import { problemCause, sentence } from "../../words/en-causes.js";
 import { copy } from "../copy.js";
 import { part, setText } from "../part.js";
 import { nextStep } from "../rail/rail.js";
@@ -228,9 +227,9 @@ export class PimStep extends HTMLElement {
 
 /** What stands in the Request while there is none. */
 function notBuilt(built: Built | CallError | undefined): string {
-  if (built === undefined) return words.problemCause({ kind: "no_address" }).cause;
+  if (built === undefined) return problemCause({ kind: "no_address" }).cause;
   if ("request" in built) return "";
-  if (built.field !== "access_token" && built.field !== "refresh_token") return words.sentence(built.message);
-  const { cause, detail } = words.problemCause({ kind: "no_token", input: built.field });
+  if (built.field !== "access_token" && built.field !== "refresh_token") return sentence(built.message);
+  const { cause, detail } = problemCause({ kind: "no_token", input: built.field });
   return [cause, ...detail].join(" ");
 }
