@@ -3,7 +3,8 @@
 // unnoticed; it asks nobody but its own files and the PIM that the test names;
 // it leaves nothing behind in the browser.
 
-import { open, rm } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { expect, test as base } from "@playwright/test";
 import type { Page, Request } from "@playwright/test";
 
@@ -132,6 +133,7 @@ function isAllowed(request: Request, playground: string, reach: ReadonlySet<stri
 
 /** Waits until no other worker holds the lock, then takes it. Playwright empties its folder before a run. */
 async function turn(lock: string): Promise<() => Promise<void>> {
+  await mkdir(dirname(lock), { recursive: true });
   for (;;) {
     try {
       await (await open(lock, "wx")).close();
