@@ -8,6 +8,7 @@ import type { WireRequest } from "./wire.js";
 
 export type { Failure, FailureCode, Outcome, Probe, Sent } from "./outcome.js";
 export type { Demo, DemoAnswer } from "./page.js";
+export { preflightHeaders } from "./preflight.js";
 export { statusLine } from "./status.js";
 export { timeLimit } from "./watch.js";
 export type { HeaderLine, WireBody, WireRequest, WireResponse } from "./wire.js";

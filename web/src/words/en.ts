@@ -158,10 +158,13 @@ export const unknownVersion = (asked: string, used: string) => `There is no PIM 
 /** What the browser puts beside our header lines. */
 export const browserAdds = {
   page: "Nothing: the demo PIM runs in this page, and the request goes to it as it stands.",
-  fetch: (origin: string, method: string) => ({
-    intro: "These are the browser’s own; a page can neither set nor see them all:",
+  fetch: (origin: string, method: string, asks: readonly string[]) => ({
+    intro: "These are the browser’s own; a page can neither set nor see them all. No cookies, no Referer.",
     headers: [`Origin: ${origin}`, "Accept: */*", "Accept-Language, Accept-Encoding, User-Agent", ...(method === "GET" ? [] : ["Content-Length"]), "Sec-Fetch-Mode: cors, Sec-Fetch-Site, Sec-Fetch-Dest and, in Chromium, Sec-CH-UA…"],
-    preflight: `Before it goes a preflight: OPTIONS to the same address, which asks whether ${method} with an Authorization header may come from this origin. No cookies, no Referer.`,
+    preflight:
+      asks.length === 0
+        ? "No preflight goes before it: a form without special headers needs none. A PIM without CORS acts on it all the same, and the browser hides the answer."
+        : `Before it goes a preflight: OPTIONS to the same address, with Access-Control-Request-Method: ${method} and Access-Control-Request-Headers: ${asks.join(",")}.`,
   }),
 };
 

@@ -7,6 +7,7 @@ import { buildNow, resetLocal, send } from "../../send.js";
 import { hides, placeOf, stepOf } from "../../session.js";
 import type { Problem, Session, StepState, Variant } from "../../session.js";
 import { experiments, signature } from "../../steps.js";
+import { preflightHeaders } from "../../transport/transmit.js";
 import * as words from "../../words/en.js";
 import { problemCause, sentence } from "../../words/en-causes.js";
 import { copy } from "../copy.js";
@@ -119,7 +120,8 @@ export class PimStep extends HTMLElement {
     part(this, "copy").hidden = !this.#built;
     part(this, "curl-note").hidden = session.choice !== "demo";
     setText(part(this, "holds"), hides(session) ? words.labels.covered : this.#holds);
-    const adds = words.browserAdds.fetch(location.origin, this.#built?.request.method ?? "POST");
+    const request = this.#built?.request ?? { method: "POST", url: "", header: [] };
+    const adds = words.browserAdds.fetch(location.origin, request.method, preflightHeaders(request));
     render(
       session.choice === "demo"
         ? html`<p>${words.browserAdds.page}</p>`
