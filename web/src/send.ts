@@ -118,6 +118,7 @@ function keepTokens(place: Place, exchange: Exchange, variant: Variant): void {
   if (variant === "refresh") place.old = { access_token: place.inputs.access_token, refresh_token: place.inputs.refresh_token };
   place.inputs.access_token = access_token;
   place.inputs.refresh_token = refresh_token;
+  for (const step of place.steps.values()) if (step.problem?.kind === "no_token") delete step.problem;
 }
 
 /** Asks the demo PIM on localhost which version it is, and what its clock says. */

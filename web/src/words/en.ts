@@ -160,7 +160,7 @@ export const browserAdds = {
   page: "Nothing: the demo PIM runs in this page, and the request goes to it as it stands.",
   fetch: (origin: string, method: string, asks: readonly string[]) => ({
     intro: "These are the browser’s own; a page can neither set nor see them all. No cookies, no Referer.",
-    headers: [`Origin: ${origin}`, "Accept: */*", "Accept-Language, Accept-Encoding, User-Agent", ...(method === "GET" ? [] : ["Content-Length"]), "Sec-Fetch-Mode: cors, Sec-Fetch-Site, Sec-Fetch-Dest and, in Chromium, Sec-CH-UA…"],
+    headers: [`Origin: ${origin}`, "Accept: */*", "Accept-Language, Accept-Encoding, User-Agent, Connection", "Cache-Control: no-cache, Pragma: no-cache", ...(method === "GET" ? [] : ["Content-Length"]), "Sec-Fetch-Mode: cors, Sec-Fetch-Site, Sec-Fetch-Dest and, in Chromium, Sec-CH-UA…"],
     preflight:
       asks.length === 0
         ? "No preflight goes before it: a form without special headers needs none. A PIM without CORS acts on it all the same, and the browser hides the answer."
