@@ -3,7 +3,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { answers, fails, succeeds } from "./page.ts";
+import { answers, fails, hold, succeeds } from "./page.ts";
 import { show, step } from "./step.ts";
 import type { StepName } from "./step.ts";
 
@@ -192,14 +192,3 @@ test.describe("the page's own script", () => {
     });
   }
 });
-
-/** Holds back what matches url until the returned function is called. */
-async function hold(page: Page, url: RegExp): Promise<() => void> {
-  let go = (): void => undefined;
-  const released = new Promise<void>((resolve) => (go = resolve));
-  await page.route(url, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return go;
-}

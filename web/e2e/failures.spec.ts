@@ -7,7 +7,7 @@ import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { control, expect, ready, test } from "./fixtures.ts";
-import { answers, choosePIM, fails, fill, openOwn, serveAt, succeeds, typed } from "./page.ts";
+import { answers, choosePIM, fails, fill, hold, openOwn, serveAt, succeeds, typed } from "./page.ts";
 import { choose, field, show, step } from "./step.ts";
 import type { Step } from "./step.ts";
 
@@ -20,6 +20,7 @@ const failed = /^Failed to load resource: net::ERR_FAILED$/;
 const redirect = "Redirect (the browser hides status and target)";
 const acted = "may have acted";
 const asCurl = "under the tab curl";
+const tokenRoute = /\/api\/oauth\/v1\/token$/;
 const secure = "https://playground.test";
 
 /** Presses Send, and holds that what is typed and where the focus is stay as they are. */
@@ -301,7 +302,7 @@ test.describe("in time", () => {
     await control(onLocalhost.address, "faults", { slow: "40s" });
     const before = await typed(page);
     const token = step(page, "Get a token");
-    const leaves = page.waitForRequest("**/api/oauth/v1/token");
+    const leaves = page.waitForRequest(tokenRoute);
     await token.send.click();
     await leaves;
     await answers(token, `Waiting for ${onLocalhost.host}`);
@@ -319,7 +320,7 @@ test.describe("in time", () => {
     const before = await typed(page);
     const token = step(page, "Get a token");
     const cancel = token.region.getByRole("button", { name: "Cancel", exact: true });
-    const leaves = page.waitForRequest("**/api/oauth/v1/token");
+    const leaves = page.waitForRequest(tokenRoute);
     await token.send.click();
     await leaves;
     await expect(cancel).toBeFocused();
@@ -350,14 +351,15 @@ test.describe("in time", () => {
     ["the PIM", (page) => choosePIM(page, "demo")],
   ];
   for (const [what, change] of changes) {
-    test(`an answer that comes after ${what} has changed lands in no step`, async ({ page, pim }) => {
+    test(`an answer that comes after ${what} has changed lands in no step`, async ({ page, onLocalhost }) => {
       await open(page, "local");
-      await control(pim, "faults", { slow: "500ms" });
+      const release = await hold(page, tokenRoute);
       const token = step(page, "Get a token");
-      const leaves = page.waitForRequest("**/api/oauth/v1/token");
+      const leaves = page.waitForRequest(tokenRoute);
       await token.send.click();
       await leaves;
       await change(page);
+      release();
       await expect(page.getByRole("status")).toContainText("1. Get a token: the answer came after the request had changed");
       for (const name of ["Get a token", "Call the API", "Refresh"] as const) {
         await answers(step(page, name), "Not sent yet");
@@ -365,18 +367,21 @@ test.describe("in time", () => {
       }
       await expect(token.send).toBeVisible();
       if (what === "the PIM") await expect(field(page, "Access token")).toHaveValue("");
+      expect((await onLocalhost.journal()).map(({ status }) => status)).toEqual([200]);
     });
   }
 
-  test("a refresh that is answered late leaves what was typed meanwhile", async ({ page, pim }) => {
+  test("a refresh that is answered late leaves what was typed meanwhile", async ({ page, onLocalhost }) => {
     await open(page, "local");
     await step(page, "Get a token").send.click();
     await succeeds(step(page, "Get a token"));
-    await control(pim, "faults", { slow: "500ms" });
-    const leaves = page.waitForRequest("**/api/oauth/v1/token");
+    const release = await hold(page, tokenRoute);
+    const leaves = page.waitForRequest(tokenRoute);
     await step(page, "Refresh").send.click();
     await leaves;
     await fill(page, { "Refresh token": "typed meanwhile" });
+    release();
+    await expect.poll(async () => (await onLocalhost.journal()).length).toBe(2);
     await expect(page.getByRole("status")).toContainText("2. Refresh: the answer came after the request had changed");
     await expect(field(page, "Refresh token")).toHaveValue("typed meanwhile");
     await answers(step(page, "Refresh"), "Not sent yet");

@@ -66,3 +66,14 @@ export async function serveAt(page: Page, origin: string, playground: string): P
     await route.fulfill({ response });
   });
 }
+
+/** Holds back what matches url until the returned function is called. */
+export async function hold(page: Page, url: RegExp): Promise<() => void> {
+  let go = (): void => undefined;
+  const released = new Promise<void>((resolve) => (go = resolve));
+  await page.route(url, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return go;
+}
