@@ -196,7 +196,7 @@ test.describe("the demo PIM on localhost", () => {
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     await open(page, "local");
-    await sendInVain(page, step(page, "Get a token"), "Not sent yet", `does not answer at ${new URL(nowhere).host}`, "Nothing was sent", "make run");
+    await sendInVain(page, step(page, "Get a token"), "No answer", `does not answer at ${new URL(nowhere).host}`, "Nothing was sent", "make run");
     expect(asked.filter((url) => url.includes("/oauth/"))).toEqual([]);
   });
 
@@ -247,7 +247,7 @@ test.describe("My PIM", () => {
     reach.add(secure);
     await serveAt(page, secure, playground);
     await openOwn(page, `${secure}/connector/`, "http://example.test");
-    await sendInVain(page, step(page, "Get a token"), "No answer", "This page came by https, the PIM’s address says http", "Nothing was sent");
+    await sendInVain(page, step(page, "Get a token"), "Not sent yet", "This page came by https, the PIM’s address says http", "Nothing was sent");
   });
 
   test("that the policy of the page forbids: the directive is named, and nothing leaves", async ({ page, onLocalhost, expectedErrors }) => {
@@ -289,7 +289,7 @@ test("from a public address: the page says before Send that the browser will ask
   // Nobody is there to be asked: this browser refuses.
   const after = "The browser was told that this page may not reach addresses on your own network.";
   await choosePIM(page, "local");
-  await sendInVain(page, step(page, "Get a token"), "Not sent yet", after);
+  await sendInVain(page, step(page, "Get a token"), "No answer", after);
   await openOwn(page, `${secure}/connector/`, onLocalhost.address);
   await sendInVain(page, step(page, "Get a token"), "No answer", after, asCurl);
   expect(await onLocalhost.journal()).toEqual([]);
@@ -420,7 +420,7 @@ test("what fetch would change is not sent to localhost, and the byte is named; t
   ] as const) {
     await choosePIM(page, "local");
     await fill(page, { "Access token": token });
-    await sendInVain(page, api, "No answer", words, "it was not sent", "curl");
+    await sendInVain(page, api, "Not sent yet", words, "it was not sent", "curl");
     await choosePIM(page, "demo");
     await fill(page, { "Access token": token });
     await sendInVain(page, api, "401 Unauthorized", "The access token provided is invalid");

@@ -1,16 +1,17 @@
 // Runs before anything else, inline, so ≤ 400 bytes once minified: takes off
-// the look of a page without script, keeps presses until the script can do
-// them, and puts the plain look back if the script does not arrive.
-(function (d, w, r, p) {
+// the look of a page without script and keeps presses until the script can do
+// them. If the script does not arrive, the plain look comes back, and no press
+// is promised any more.
+(function (d, w, r) {
   r = d.documentElement;
-  p = w.pressed = {};
+  w.pressed = {};
   r.className = "";
-  w.addEventListener("error", function (e) { if (e.target.src) r.className = "plain"; }, true);
+  function say(text) { d.querySelector("[role=status]").textContent = text; }
+  w.addEventListener("error", function (e) {
+    if (e.target.src) { r.className = "plain"; w.pressed = 0; say("The script did not arrive. Copy the curl."); }
+  }, true);
   w.addEventListener("click", function (e) {
     var b = e.target.closest("[data-press]");
-    if (b && w.pressed) {
-      p[b.dataset.press] = 1;
-      d.querySelector("[role=status]").textContent = "Loading the demo PIM. Your press is kept.";
-    }
+    if (b && w.pressed) { w.pressed[b.dataset.press] = 1; say("Loading the demo PIM. Your press is kept."); }
   });
 })(document, window);

@@ -43,9 +43,10 @@ function start(): void {
     remark(document, remarks(session));
     warnLeaving(session);
   });
-  void loadEngine(session).then(() => {
+  void loadEngine(session).then(async () => {
     document.documentElement.classList.add("ready");
-    for (const step of steps) if (session.kept.delete(step.stepId)) step.press();
+    // One after the other: a later step may need what an earlier one brings.
+    for (const step of steps) if (session.kept.delete(step.stepId)) await step.press();
   });
 }
 

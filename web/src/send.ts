@@ -4,7 +4,7 @@ import type { Built, CallError, RequestName } from "./authcore/contract.js";
 import type { Client } from "./authcore/client.js";
 import type { Exchange } from "./journal/journal.js";
 import { addressOf, placeName, placeOf, stepOf } from "./session.js";
-import type { Place, Problem, Session, Variant } from "./session.js";
+import type { Place, Problem, Session, StepState, Variant } from "./session.js";
 import { argsOf, signature } from "./steps.js";
 import { transmit } from "./transport/transmit.js";
 import type { Outcome, Via, WireRequest } from "./transport/transmit.js";
@@ -17,12 +17,12 @@ export function viaOf(session: Session, client: Client): Via {
   return { via: "page", demo: (request) => client.demo({ session: version, version, request }) };
 }
 
-/** The request of a variant, as it would be sent now; undefined before the engine or an address is there. */
-export function buildNow(session: Session, variant: Variant): Built | CallError | undefined {
+/** The request of a variant, as it would be sent now, or with other inputs; undefined before the engine or an address is there. */
+export function buildNow(session: Session, variant: Variant, other: Partial<Place["inputs"]> = {}): Built | CallError | undefined {
   const pim = addressOf(session);
   if (session.engine.state !== "ready" || pim === undefined) return undefined;
   const curlPim = session.choice === "demo" ? session.local : undefined;
-  const built = session.engine.client.build(argsOf(variant, placeOf(session), pim, curlPim));
+  const built = session.engine.client.build({ ...argsOf(variant, placeOf(session), pim, curlPim), ...other });
   return built.ok ? built.value : built.error;
 }
 
@@ -34,39 +34,57 @@ export async function send(session: Session, id: string, title: string, main: Va
   step.variant = variant;
   delete step.problem;
   delete step.exchange;
+  delete step.late;
 
   const ready = prepare(session, place, variant);
-  let problem = "kind" in ready ? ready : undefined;
-  if ("client" in ready) {
-    const name = placeName(session);
-    const asked = signature(variant, place);
-    const late = () => placeName(session) !== name || signature(variant, place) !== asked;
-    const abort = new AbortController();
-    step.waiting = { abort, host: new URL(ready.built.request.url).host };
-    session.changed();
-    problem = session.choice === "local" ? await checkLocal(session, place, abort.signal) : undefined;
-    if (!problem && late()) problem = { kind: "changed" };
-    if (!problem) {
-      const { request, http } = ready.built;
-      const started = Date.now();
-      const startedThere = started + place.ahead;
-      const outcome = await transmit(request, viaOf(session, ready.client), abort.signal);
-      const exchange = record(session, ready.client, { step: id, name: requestName(variant), place: name, request, shown: http, started, startedThere, outcome });
-      const tooLate = late();
-      keepTokens(place, exchange, variant);
-      if (!tooLate) {
-        step.exchange = exchange;
-        step.signature = signature(variant, place);
-      }
-      session.announce(tooLate ? announcement.late(exchange.n, title) : announcement.exchange(exchange, title));
-    }
-    delete step.waiting;
-  }
+  const problem = "kind" in ready ? ready : await sendBuilt(session, place, step, { id, title, variant, ...ready });
+  delete step.waiting;
   if (problem) {
     step.problem = problem;
     session.announce(announcement.notSent(title, problem));
   }
   session.changed();
+}
+
+interface Sending {
+  readonly id: string;
+  readonly title: string;
+  readonly variant: Variant;
+  readonly client: Client;
+  readonly built: Built;
+}
+
+async function sendBuilt(session: Session, place: Place, step: StepState, { id, title, variant, client, built }: Sending): Promise<Problem | undefined> {
+  const name = placeName(session);
+  const asked = signature(variant, place);
+  const used = { ...place.inputs };
+  const edited = () => signature(variant, place) !== asked;
+  const elsewhere = () => placeName(session) !== name;
+  const via = viaOf(session, client);
+  const abort = new AbortController();
+  step.waiting = { abort, host: new URL(built.request.url).host };
+  session.changed();
+
+  if (session.choice === "local") {
+    const problem = await checkLocal(session, place, abort.signal);
+    if (problem) return problem;
+    if (edited() || elsewhere()) return { kind: "changed" };
+  }
+  const started = Date.now();
+  const startedThere = started + place.ahead;
+  const outcome = await transmit(built.request, via, abort.signal);
+  if ("failure" in outcome && (outcome.failure.code === "unsendable" || outcome.failure.code === "mixed_content")) return { kind: "unsent", failure: outcome.failure };
+
+  const exchange = record(session, client, { step: id, name: requestName(variant), place: name, request: built.request, shown: built.http, started, startedThere, outcome });
+  if (edited()) {
+    step.late = exchange;
+  } else {
+    step.exchange = exchange;
+    keepTokens(place, exchange, variant, used);
+    step.signature = signature(variant, place);
+  }
+  session.announce(step.late || elsewhere() ? announcement.late(exchange.n, title) : announcement.exchange(exchange, title));
+  return undefined;
 }
 
 /** The request to send, or why there is none. */
@@ -106,19 +124,26 @@ function record(session: Session, client: Client, part: Omit<Exchange, "n" | "re
   return exchange;
 }
 
-/** Puts what an answer brought where the next steps look for it. */
-function keepTokens(place: Place, exchange: Exchange, variant: Variant): void {
-  const { reading, outcome } = exchange;
-  if ("failure" in outcome) {
-    if (variant === "refresh" && outcome.failure.mayHaveActed) place.maybeUsed = place.inputs.refresh_token;
-    return;
-  }
+/** Puts what an answer brought where the next steps look for it. used: the inputs that the request was built from. */
+function keepTokens(place: Place, { reading, outcome }: Exchange, variant: Variant, used: Readonly<Place["inputs"]>): void {
+  if ("failure" in outcome && variant === "refresh" && outcome.failure.mayHaveActed) place.maybeUsed = used.refresh_token;
   if (reading?.shape !== "token") return;
   const { access_token, refresh_token } = reading.token;
-  if (variant === "refresh") place.old = { access_token: place.inputs.access_token, refresh_token: place.inputs.refresh_token };
-  place.inputs.access_token = access_token;
-  place.inputs.refresh_token = refresh_token;
-  for (const step of place.steps.values()) if (step.problem?.kind === "no_token") delete step.problem;
+  if (variant === "refresh") place.old = { access_token: used.access_token, refresh_token: used.refresh_token };
+  // A field that was changed meanwhile keeps what was typed.
+  if (place.inputs.access_token === used.access_token) place.inputs.access_token = access_token;
+  if (place.inputs.refresh_token === used.refresh_token) place.inputs.refresh_token = refresh_token;
+}
+
+/** Puts the tokens of a late answer into the fields, because the person said so. */
+export function useLate(session: Session, step: StepState): void {
+  const reading = step.late?.reading;
+  delete step.late;
+  if (reading?.shape === "token") {
+    const { access_token, refresh_token } = reading.token;
+    Object.assign(placeOf(session).inputs, { access_token, refresh_token });
+  }
+  session.changed();
 }
 
 /** Asks the demo PIM on localhost which version it is, and what its clock says. */

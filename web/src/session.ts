@@ -24,7 +24,7 @@ export type Problem =
   | { readonly kind: "no_token"; readonly input: "access_token" | "refresh_token" }
   | { readonly kind: "engine"; readonly why: string }
   | { readonly kind: "changed" | "cancelled" }
-  | { readonly kind: "local_down"; readonly failure: Failure }
+  | { readonly kind: "unsent" | "local_down"; readonly failure: Failure }
   | { readonly kind: "local_strange" }
   | { readonly kind: "local_version"; readonly version: string };
 
@@ -35,6 +35,8 @@ export interface StepState {
   exchange?: Exchange;
   /** The signature of the request that the exchange, or the wait, belongs to. */
   signature?: string;
+  /** An answer to the request as it was before someone changed it. */
+  late?: Exchange;
   /** Why the last press sent nothing. */
   problem?: Problem;
 }

@@ -46,6 +46,10 @@ export function adoptFields(root: ParentNode, session: Session): void {
       button.setAttribute("aria-pressed", String(show));
     });
   }
+  // What was typed or switched before this script ran.
+  const place = placeOf(session);
+  for (const node of fields) if (node.value !== node.defaultValue) place.inputs[inputOf(node)] = node.value;
+  for (const node of switches) if (node.checked && !node.defaultChecked) node.dispatchEvent(new Event("change"));
   const update = () => {
     const place = placeOf(session);
     for (const node of fields) {

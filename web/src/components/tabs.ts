@@ -1,7 +1,8 @@
 // Tabs as the ARIA practices describe them: one tab stop a list, arrows, Home
 // and End move and select.
 
-export function adoptTabs(tablist: HTMLElement): void {
+/** selected is called after another tab was selected. */
+export function adoptTabs(tablist: HTMLElement, selected: () => void): void {
   const tabs = [...tablist.querySelectorAll<HTMLElement>("[role=tab]")];
   const select = (chosen: HTMLElement) => {
     for (const tab of tabs) {
@@ -11,6 +12,7 @@ export function adoptTabs(tablist: HTMLElement): void {
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = !on;
     }
+    selected();
   };
   tablist.addEventListener("click", (event) => {
     const tab = event.target instanceof Element ? event.target.closest<HTMLElement>("[role=tab]") : null;

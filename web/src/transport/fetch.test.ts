@@ -228,7 +228,7 @@ test("a local address, denied: no probe could say more", async () => {
   const url = "https://192.168.0.2/api/rest/v1";
   assert.deepEqual(failureOf(await throughFetch({ ...request, url }, browser([refused], { permission }), never)), {
     code: "no_answer",
-    mayHaveActed: true,
+    mayHaveActed: false,
     host: "192.168.0.2",
     localNetwork: "denied",
   });

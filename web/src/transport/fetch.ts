@@ -95,8 +95,8 @@ async function ask(
   ended: () => "timeout" | "cancelled" | undefined,
 ): Promise<Pick<Failure, "code" | "mayHaveActed"> & Partial<Failure>> {
   const localNetwork = await localNetworkAccess(url, browser.page, browser.permission);
-  // A denied permission would stop the probe as well: it is certain without it.
-  if (localNetwork === "denied") return { code: "no_answer", mayHaveActed: true, localNetwork };
+  // A denied permission stops the request before it leaves, and would stop the probe as well.
+  if (localNetwork === "denied") return { code: "no_answer", mayHaveActed: false, localNetwork };
   const probed = await probe(url, browser.fetch, signal);
   const code = ended() ?? (probed.answered ? "no_cors" : "no_answer");
   return { code, mayHaveActed: true, probe: probed, ...(localNetwork && { localNetwork }) };

@@ -33,6 +33,14 @@ export function answerCauses(exchange: Exchange): Cause[] {
   return [{ cause: sentence(reading.message), detail: [reading.next] }];
 }
 
+/** An answer that came for the request as it was before it was changed. */
+export function lateCause({ n, reading }: Exchange, status: string): Cause {
+  return {
+    cause: `An answer came for the request as it was before you changed it: ${status}.`,
+    detail: [`It is number ${String(n)} of what happened${reading?.shape === "token" ? ", and brought a token. The fields keep what you typed, unless you say otherwise." : "."}`],
+  };
+}
+
 /** Why nothing came back, as far as a browser lets a page know. */
 export function failureCauses(failure: Failure): Cause[] {
   const { host } = failure;
@@ -111,6 +119,8 @@ export function problemCause(problem: Problem): Cause {
       return { cause: "The request changed before it went out.", detail: ["Nothing was sent. Press Send to send it as it stands now."] };
     case "cancelled":
       return { cause: "You cancelled before the request went out.", detail: ["Nothing was sent."] };
+    case "unsent":
+      return failureCauses(problem.failure)[0] ?? { cause: "Nothing was sent.", detail: [] };
     case "local_down":
       return {
         cause: `The demo PIM on localhost does not answer at ${problem.failure.host}.`,

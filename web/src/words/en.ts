@@ -59,8 +59,8 @@ export const labels = {
   back: "Back to the refresh",
   use: (version: string) => `Use PIM ${version}`,
   reset: (version: string) => `Reset it to ${version}`,
+  useLate: "Use its tokens",
   openAddress: "Open the address in a new tab",
-  no: (input: string) => `No ${input.replace("_", " ")} yet`,
 };
 
 export const variantNames: Partial<Record<Variant, string>> = {

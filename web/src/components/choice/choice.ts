@@ -46,6 +46,9 @@ export class PimChoice extends HTMLElement {
       session.hide = hide.checked;
       session.changed();
     });
+    // A choice made before this script ran counts more than the address of the page.
+    const early = this.#radios().find((radio) => radio.checked && !radio.defaultChecked);
+    if (early) session.choice = choiceOf(early.value);
     session.listen(() => {
       this.#update();
     });

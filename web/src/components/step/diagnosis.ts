@@ -1,15 +1,14 @@
-// The list under a failed exchange: causes, most likely first, and what to do.
+// The list under an exchange: causes, most likely first, and what to do.
 
 import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
-import type { Exchange } from "../../journal/journal.js";
-import type { Problem } from "../../session.js";
-import { labels } from "../../words/en.js";
+import type { StepState } from "../../session.js";
+import { labels, statusText } from "../../words/en.js";
 import * as causes from "../../words/en-causes.js";
 
-/** Nothing at all where there is nothing to say. */
-export function diagnosis(exchange: Exchange | undefined, problem: Problem | undefined, acts: unknown): TemplateResult | typeof nothing {
-  const found = problem ? [causes.problemCause(problem)] : exchange ? causesOf(exchange) : [];
+/** Nothing at all where there is nothing to say. acts: the buttons beside the first cause. */
+export function diagnosis(state: StepState, acts: unknown): TemplateResult | typeof nothing {
+  const found = causesOf(state);
   if (found.length === 0) return nothing;
   return html`<ol class="diagnosis" aria-label="Diagnosis">
     ${found.map(
@@ -23,7 +22,9 @@ export function diagnosis(exchange: Exchange | undefined, problem: Problem | und
   </ol>`;
 }
 
-function causesOf(exchange: Exchange): causes.Cause[] {
-  if ("failure" in exchange.outcome) return causes.failureCauses(exchange.outcome.failure);
-  return causes.answerCauses(exchange);
+function causesOf({ problem, late, exchange }: StepState): causes.Cause[] {
+  if (problem) return [causes.problemCause(problem)];
+  if (late) return [causes.lateCause(late, statusText(late))];
+  if (!exchange) return [];
+  return "failure" in exchange.outcome ? causes.failureCauses(exchange.outcome.failure) : causes.answerCauses(exchange);
 }

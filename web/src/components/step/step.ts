@@ -2,10 +2,10 @@
 // wrote: it keeps the Request live, does the press, and fills the Response.
 
 import { html, nothing, render } from "lit/html.js";
-import type { Built, CallError } from "../../authcore/contract.js";
-import { buildNow, resetLocal, send } from "../../send.js";
+import type { Built, CallError, Text } from "../../authcore/contract.js";
+import { buildNow, send } from "../../send.js";
 import { hides, placeOf, stepOf } from "../../session.js";
-import type { Problem, Session, StepState, Variant } from "../../session.js";
+import type { Session, StepState, Variant } from "../../session.js";
 import { experiments, signature } from "../../steps.js";
 import { preflightHeaders } from "../../transport/transmit.js";
 import * as words from "../../words/en.js";
@@ -15,12 +15,14 @@ import { part, setText } from "../part.js";
 import { nextStep } from "../rail/rail.js";
 import { adoptTabs } from "../tabs.js";
 import { plain, spans } from "../text.js";
+import { acts } from "./acts.js";
 import { diagnosis } from "./diagnosis.js";
 import { explained, raw } from "./response.js";
 
 export class PimStep extends HTMLElement {
   #session: Session | undefined;
-  #built: Built | undefined;
+  /** What the panels HTTP and curl hold, while that is a request. */
+  #texts: { http?: Text; curl?: Text } = {};
   #adopted = false;
   #holds = "";
   #all = false;
@@ -32,10 +34,14 @@ export class PimStep extends HTMLElement {
   connectedCallback(): void {
     if (this.#adopted) return;
     this.#adopted = true;
-    for (const tablist of this.querySelectorAll<HTMLElement>("[role=tablist]")) adoptTabs(tablist);
+    for (const tablist of this.querySelectorAll<HTMLElement>("[role=tablist]")) {
+      adoptTabs(tablist, () => {
+        this.#update();
+      });
+    }
     this.#holds = part(this, "holds").textContent;
     part(this, "send").addEventListener("click", () => {
-      this.press();
+      void this.press();
     });
     part(this, "copy").addEventListener("click", () => void this.#copy());
   }
@@ -57,7 +63,7 @@ export class PimStep extends HTMLElement {
   }
 
   /** What the Send button does: send what is shown, or cancel what is under way; before the engine is there, keep the press. */
-  press(): void {
+  async press(): Promise<void> {
     const session = this.#session;
     if (!session) return;
     if (session.engine.state === "loading") {
@@ -67,7 +73,7 @@ export class PimStep extends HTMLElement {
     }
     const state = this.#state(session);
     if (state.waiting) state.waiting.abort.abort();
-    else this.#send(session, state.variant);
+    else await this.#send(session, state.variant);
   }
 
   get #main(): Variant {
@@ -82,19 +88,22 @@ export class PimStep extends HTMLElement {
     return stepOf(placeOf(session), this.stepId, this.#main);
   }
 
-  #send(session: Session, variant: Variant): void {
+  async #send(session: Session, variant: Variant): Promise<void> {
     this.#all = false;
-    void send(session, this.stepId, this.#title, this.#main, variant);
+    await send(session, this.stepId, this.#title, this.#main, variant);
+  }
+
+  /** The panel of the request that is in front. */
+  get #panel(): "http" | "curl" {
+    return this.querySelector(`[aria-controls="${this.stepId}-curl"]`)?.getAttribute("aria-selected") === "true" ? "curl" : "http";
   }
 
   async #copy(): Promise<void> {
-    const session = this.#session;
-    const curl = this.querySelector(`[aria-controls="${this.stepId}-curl"]`)?.getAttribute("aria-selected") === "true";
-    const shown = part(this, curl ? "curl" : "http");
-    const text = this.#built ? plain(curl ? this.#built.curl : this.#built.http) : shown.textContent;
-    const done = await copy(text, shown);
-    session?.announce(done ? words.labels.copied : words.labels.notCopied);
-    setText(part(this, "holds"), done ? words.labels.copied : words.labels.notCopied);
+    const text = this.#texts[this.#panel];
+    if (!text) return;
+    const said = (await copy(plain(text), part(this, this.#panel))) ? words.labels.copied : words.labels.notCopied;
+    this.#session?.announce(said);
+    setText(part(this, "holds"), said);
   }
 
   #update(): void {
@@ -110,18 +119,21 @@ export class PimStep extends HTMLElement {
 
   #request(session: Session, state: StepState, built: Built | CallError | undefined): void {
     setText(part(this, "which"), words.variantNames[state.variant] ?? "");
-    this.#built = built && "request" in built ? built : undefined;
     if (session.engine.state !== "ready") return;
-    const http = this.#leaf("http");
-    const curl = this.#leaf("curl");
+    const request = built && "request" in built ? built : undefined;
+    const command = request ?? curlAlone(session, state.variant, built);
     const why = html`<span class="words">${notBuilt(built)}</span>`;
-    render(this.#built ? spans(this.#built.http) : why, http);
-    render(this.#built ? (this.#built.curl_error?.message ?? spans(this.#built.curl)) : why, curl);
-    part(this, "copy").hidden = !this.#built;
+    this.#texts = {};
+    if (request) this.#texts.http = request.http;
+    if (command && !command.curl_error) this.#texts.curl = command.curl;
+    const { http, curl } = this.#texts;
+    render(http ? spans(http) : why, this.#leaf("http"));
+    render(curl ? spans(curl) : (command?.curl_error?.message ?? why), this.#leaf("curl"));
+    part(this, "copy").hidden = this.#texts[this.#panel] === undefined;
     part(this, "curl-note").hidden = session.choice !== "demo";
     setText(part(this, "holds"), hides(session) ? words.labels.covered : this.#holds);
-    const request = this.#built?.request ?? { method: "POST", url: "", header: [] };
-    const adds = words.browserAdds.fetch(location.origin, request.method, preflightHeaders(request));
+    const { method, header } = request?.request ?? { method: "POST", header: [] };
+    const adds = words.browserAdds.fetch(location.origin, method, preflightHeaders({ method, url: "", header }));
     render(
       session.choice === "demo"
         ? html`<p>${words.browserAdds.page}</p>`
@@ -139,14 +151,14 @@ export class PimStep extends HTMLElement {
     const more = this.querySelector<HTMLDetailsElement>("details[data-part=more]");
     if (more && state.problem?.kind === "input") more.open = true;
     const status = part(this, "status");
-    setText(status, waiting ? words.labels.waiting(waiting.host) : exchange ? words.statusText(exchange) : words.labels.notSentYet);
+    setText(status, waiting ? words.labels.waiting(waiting.host) : exchange ? words.statusText(exchange) : state.problem?.kind === "local_down" ? words.labels.noAnswer : words.labels.notSentYet);
     const good = exchange?.reading?.shape === "token" || exchange?.reading?.shape === "categories";
     status.classList.toggle("ok", !waiting && good);
     status.classList.toggle("ko", !waiting && exchange !== undefined && !good);
     setText(part(this, "took"), waiting ? words.labels.limit : exchange && "sent" in exchange.outcome ? words.labels.took(exchange.outcome.sent.ms) : "");
     const card = part(this, "sample").parentElement;
     card?.classList.toggle("live", session.engine.state === "ready");
-    card?.classList.toggle("answered", exchange !== undefined || waiting !== undefined || state.problem !== undefined);
+    card?.classList.toggle("answered", exchange !== undefined || waiting !== undefined);
     const stale = exchange !== undefined && state.signature !== signature(state.variant, placeOf(session));
     if (exchange || this.#filled) {
       this.#filled = true;
@@ -159,32 +171,12 @@ export class PimStep extends HTMLElement {
       render(exchange ? explained(exchange, { meanings, now, all: this.#all, showAll, stale }) : this.#empty("explained"), this.#leaf("explained"));
       render(exchange ? raw(exchange) : this.#empty("raw"), this.#leaf("raw"));
     }
-    render(diagnosis(exchange, state.problem, this.#acts(session, state.problem)), part(this, "diagnosis"));
+    render(diagnosis(state, acts(session, state)), part(this, "diagnosis"));
   }
 
   /** The empty state that the page wrote, once an answer has been there and is gone. */
   #empty(name: string) {
     return html`<p class="empty">${this.#wrote.get(name) ?? ""}</p>`;
-  }
-
-  #acts(session: Session, problem: Problem | undefined) {
-    if (problem?.kind !== "local_version") return nothing;
-    const known = session.engine.state === "ready" && session.engine.client.versions().some((row) => row.version === problem.version);
-    const after = (done: () => void) => {
-      done();
-      // Both buttons go with their problem: focus moves to the status line.
-      document.querySelector<HTMLElement>("[role=status]")?.focus();
-    };
-    return html`<div class="acts">
-      <button type="button" class="btn next" @click=${() => { after(() => void resetLocal(session, session.version)); }}>${words.labels.reset(session.version)}</button>
-      ${known
-        ? html`<button type="button" class="btn" @click=${() => { after(() => {
-            session.version = problem.version;
-            session.announce(words.announcement.using(problem.version));
-            session.changed();
-          }); }}>${words.labels.use(problem.version)}</button>`
-        : nothing}
-    </div>`;
   }
 
   #button(session: Session, state: StepState): void {
@@ -204,13 +196,14 @@ export class PimStep extends HTMLElement {
     const back = () => {
       state.variant = main;
       delete state.exchange;
+      delete state.late;
       delete state.problem;
       session.changed();
       part(this, "send").focus();
     };
     render(
       html`<p class="soft">${words.experimentIntro}</p>
-        ${(experiments[main] ?? []).map((variant) => html`<button type="button" class="btn" @click=${() => { this.#send(session, variant); }}>${words.experimentButtons[variant]}</button>`)}
+        ${(experiments[main] ?? []).map((variant) => html`<button type="button" class="btn" @click=${() => void this.#send(session, variant)}>${words.experimentButtons[variant]}</button>`)}
         ${state.variant === main ? nothing : html`<button type="button" class="quiet" @click=${back}>${words.labels.back}</button>`}`,
       this.#leaf("experiments"),
     );
@@ -225,6 +218,13 @@ export class PimStep extends HTMLElement {
     }
     return node;
   }
+}
+
+/** For the demo PIM in the page the curl gets its own token first: it stands before the page has one. */
+function curlAlone(session: Session, variant: Variant, built: Built | CallError | undefined): Built | undefined {
+  if (session.choice !== "demo" || !built || "request" in built || (built.field !== "access_token" && built.field !== "refresh_token")) return undefined;
+  const alone = buildNow(session, variant, { [built.field]: "a token" });
+  return alone && "request" in alone ? alone : undefined;
 }
 
 /** What stands in the Request while there is none. */

@@ -1,0 +1,39 @@
+// The buttons beside the first cause of a diagnosis: each does what the cause
+// asks for.
+
+import { html, nothing } from "lit/html.js";
+import type { TemplateResult } from "lit/html.js";
+import { resetLocal, useLate } from "../../send.js";
+import type { Session, StepState } from "../../session.js";
+import { announcement, labels } from "../../words/en.js";
+
+export function acts(session: Session, state: StepState): TemplateResult | typeof nothing {
+  const { problem, late } = state;
+  if (late?.reading?.shape === "token") {
+    return buttons([labels.useLate, () => { useLate(session, state); }]);
+  }
+  if (problem?.kind !== "local_version") return nothing;
+  const { version } = problem;
+  const known = session.engine.state === "ready" && session.engine.client.versions().some((row) => row.version === version);
+  const use = () => {
+    session.version = version;
+    session.announce(announcement.using(version));
+    session.changed();
+  };
+  const reset: Act = [labels.reset(session.version), () => void resetLocal(session, session.version)];
+  return known ? buttons(reset, [labels.use(version), use]) : buttons(reset);
+}
+
+type Act = readonly [label: string, act: () => void];
+
+/** They go once pressed: focus moves to the status line. The first is the one to press. */
+function buttons(...list: readonly Act[]): TemplateResult {
+  return html`<div class="acts">
+    ${list.map(
+      ([label, act], i) => html`<button type="button" class=${i === 0 ? "btn next" : "btn"} @click=${() => {
+        act();
+        document.querySelector<HTMLElement>("[role=status]")?.focus();
+      }}>${label}</button>`,
+    )}
+  </div>`;
+}
