@@ -30,7 +30,7 @@ export default defineConfig({
   workers: 2,
   reporter: [["list"]],
   use: {
-    trace: "retain-on-failure",
+    trace: "off",
     screenshot: "only-on-failure",
   },
   projects: [{ name: "chromium", use: { browserName: "chromium", launchOptions: chromium } }],

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import type { Client } from "./authcore/client.js";
 import type { BuildArgs, Reading } from "./authcore/contract.js";
-import { resetLocal, send } from "./send.js";
+import { resetLocal, send, useLate } from "./send.js";
 import { createSession, placeOf, stepOf } from "./session.js";
 import type { Session } from "./session.js";
 import type { DemoAnswer } from "./transport/transmit.js";
@@ -79,6 +79,28 @@ test("an answer that comes after the fields have changed goes to the journal alo
   assert.equal(session.journal.length, 1);
   assert.equal(stepOf(placeOf(session), "token", "password").exchange, undefined);
   assert.deepEqual(said, ["1. Get a token: the answer came after the request had changed, and is not shown there."]);
+});
+
+test("a late refresh leaves what was typed, until its tokens are asked for", async () => {
+  const { session, answer } = fakeSession();
+  await press(session, answer);
+  const sent = send(session, "refresh", "Refresh", "refresh", "refresh");
+  placeOf(session).inputs.refresh_token = "typed";
+  await answer();
+  await sent;
+  const place = placeOf(session);
+  assert.deepEqual([place.inputs.access_token, place.inputs.refresh_token, place.old], ["A1", "typed", undefined]);
+  useLate(session, stepOf(place, "refresh", "refresh"));
+  assert.deepEqual([place.inputs.access_token, place.inputs.refresh_token], ["A2", "R2"]);
+});
+
+test("a token leaves a field that was changed while it was asked for", async () => {
+  const { session, answer } = fakeSession();
+  const sent = send(session, "token", "Get a token", "password", "password");
+  placeOf(session).inputs.access_token = "typed";
+  await answer();
+  await sent;
+  assert.deepEqual([placeOf(session).inputs.access_token, placeOf(session).inputs.refresh_token], ["typed", "R1"]);
 });
 
 test("an answer that comes after another PIM was chosen stays with its own", async () => {

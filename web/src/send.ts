@@ -133,6 +133,12 @@ function keepTokens(place: Place, { reading, outcome }: Exchange, variant: Varia
   // A field that was changed meanwhile keeps what was typed.
   if (place.inputs.access_token === used.access_token) place.inputs.access_token = access_token;
   if (place.inputs.refresh_token === used.refresh_token) place.inputs.refresh_token = refresh_token;
+  forgetMissing(place);
+}
+
+/** A token has come: no step needs to say any more that there is none. */
+function forgetMissing(place: Place): void {
+  for (const step of place.steps.values()) if (step.problem?.kind === "no_token") delete step.problem;
 }
 
 /** Puts the tokens of a late answer into the fields, because the person said so. */
@@ -141,7 +147,9 @@ export function useLate(session: Session, step: StepState): void {
   delete step.late;
   if (reading?.shape === "token") {
     const { access_token, refresh_token } = reading.token;
-    Object.assign(placeOf(session).inputs, { access_token, refresh_token });
+    const place = placeOf(session);
+    Object.assign(place.inputs, { access_token, refresh_token });
+    forgetMissing(place);
   }
   session.changed();
 }

@@ -33,14 +33,6 @@ export function answerCauses(exchange: Exchange): Cause[] {
   return [{ cause: sentence(reading.message), detail: [reading.next] }];
 }
 
-/** An answer that came for the request as it was before it was changed. */
-export function lateCause({ n, reading }: Exchange, status: string): Cause {
-  return {
-    cause: `An answer came for the request as it was before you changed it: ${status}.`,
-    detail: [`It is number ${String(n)} of what happened${reading?.shape === "token" ? ", and brought a token. The fields keep what you typed, unless you say otherwise." : "."}`],
-  };
-}
-
 /** Why nothing came back, as far as a browser lets a page know. */
 export function failureCauses(failure: Failure): Cause[] {
   const { host } = failure;

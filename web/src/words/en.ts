@@ -60,6 +60,7 @@ export const labels = {
   use: (version: string) => `Use PIM ${version}`,
   reset: (version: string) => `Reset it to ${version}`,
   useLate: "Use its tokens",
+  cameLate: (n: number) => `Number ${String(n)} brought tokens after its request had changed. The fields keep what you typed.`,
   openAddress: "Open the address in a new tab",
 };
 
@@ -173,4 +174,4 @@ export const encoded = {
   cannot: (message: string, next: string) => `${sentence(message)} ${next}`,
 };
 
-export const maybeUsed = "Perhaps used up: the last refresh had no answer that this page could read.";
+export const maybeUsed = "May have been used up: the last refresh had no answer that this page could read.";

@@ -70,7 +70,8 @@ export class PimChoice extends HTMLElement {
     part(this, "own").hidden = session.choice !== "own";
     void this.#localNetwork(session);
     this.#address(session);
-    history.replaceState(history.state, "", addressWith(session));
+    const address = addressWith(session);
+    if (address !== location.href) history.replaceState(history.state, "", address);
   }
 
   #versions(session: Session): void {

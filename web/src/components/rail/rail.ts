@@ -3,7 +3,7 @@
 import { html, nothing, render, svg } from "lit/html.js";
 import type { Exchange } from "../../journal/journal.js";
 import { statusOf, withPlace } from "../../journal/journal.js";
-import { moveClock } from "../../send.js";
+import { moveClock, useLate } from "../../send.js";
 import { placeName, placeOf } from "../../session.js";
 import type { Place, Session } from "../../session.js";
 import { advances, clockText, labels, requestNames, statusText } from "../../words/en.js";
@@ -59,9 +59,24 @@ export class PimRail extends HTMLElement {
     }
     const at = items.findIndex((item) => item.dataset.for === next);
     setText(part(this, "map"), at < 0 ? labels.done : labels.step(at + 1, items.length, items[at]?.textContent.trim() ?? ""));
-    render(happened(withPlace(session.journal, placeName(session))), part(this, "happened"));
+    render([happened(withPlace(session.journal, placeName(session))), late(session)], part(this, "happened"));
     render(session.choice === "own" || session.engine.state !== "ready" ? nothing : clock(session, placeOf(session)), part(this, "clock"));
   }
+}
+
+/** Answers that came too late for their step, and brought what should not be lost. */
+function late(session: Session) {
+  const steps = [...placeOf(session).steps.values()].filter((step) => step.late?.reading?.shape === "token");
+  return steps.map(
+    (step) => html`<section>
+      <p class="soft">${labels.cameLate(step.late?.n ?? 0)}</p>
+      <button type="button" class="pill" @click=${() => {
+        useLate(session, step);
+        // The button goes: focus moves to the status line.
+        document.querySelector<HTMLElement>("[role=status]")?.focus();
+      }}>${labels.useLate}</button>
+    </section>`,
+  );
 }
 
 function clock(session: Session, place: Place) {

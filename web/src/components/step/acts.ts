@@ -3,15 +3,11 @@
 
 import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
-import { resetLocal, useLate } from "../../send.js";
-import type { Session, StepState } from "../../session.js";
+import { resetLocal } from "../../send.js";
+import type { Problem, Session } from "../../session.js";
 import { announcement, labels } from "../../words/en.js";
 
-export function acts(session: Session, state: StepState): TemplateResult | typeof nothing {
-  const { problem, late } = state;
-  if (late?.reading?.shape === "token") {
-    return buttons([labels.useLate, () => { useLate(session, state); }]);
-  }
+export function acts(session: Session, problem: Problem | undefined): TemplateResult | typeof nothing {
   if (problem?.kind !== "local_version") return nothing;
   const { version } = problem;
   const known = session.engine.state === "ready" && session.engine.client.versions().some((row) => row.version === version);

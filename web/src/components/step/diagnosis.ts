@@ -3,7 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import type { StepState } from "../../session.js";
-import { labels, statusText } from "../../words/en.js";
+import { labels } from "../../words/en.js";
 import * as causes from "../../words/en-causes.js";
 
 /** Nothing at all where there is nothing to say. acts: the buttons beside the first cause. */
@@ -22,9 +22,8 @@ export function diagnosis(state: StepState, acts: unknown): TemplateResult | typ
   </ol>`;
 }
 
-function causesOf({ problem, late, exchange }: StepState): causes.Cause[] {
+function causesOf({ problem, exchange }: StepState): causes.Cause[] {
   if (problem) return [causes.problemCause(problem)];
-  if (late) return [causes.lateCause(late, statusText(late))];
   if (!exchange) return [];
   return "failure" in exchange.outcome ? causes.failureCauses(exchange.outcome.failure) : causes.answerCauses(exchange);
 }

@@ -171,7 +171,7 @@ export class PimStep extends HTMLElement {
       render(exchange ? explained(exchange, { meanings, now, all: this.#all, showAll, stale }) : this.#empty("explained"), this.#leaf("explained"));
       render(exchange ? raw(exchange) : this.#empty("raw"), this.#leaf("raw"));
     }
-    render(diagnosis(state, acts(session, state)), part(this, "diagnosis"));
+    render(diagnosis(state, acts(session, state.problem)), part(this, "diagnosis"));
   }
 
   /** The empty state that the page wrote, once an answer has been there and is gone. */
