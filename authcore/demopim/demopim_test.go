@@ -13,6 +13,7 @@ import (
 	"testing/iotest"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/pim-auth/playground/authcore"
@@ -217,7 +218,7 @@ func TestManyCallers(t *testing.T) {
 				pim.Do(get("/_demo/journal", ""))
 				pim.ActiveFaults()
 				pim.Credentials()
-				pim.Restore(pim.Snapshot())
+				assert.NoError(t, pim.Restore(pim.Snapshot()))
 			}
 		})
 	}

@@ -129,5 +129,5 @@ func deliver(w http.ResponseWriter, r *http.Request, answer authcore.Response) {
 		header["Content-Length"] = []string{strconv.Itoa(len(answer.Body))}
 	}
 	w.WriteHeader(answer.Status)
-	w.Write(answer.Body) // a client that has gone is no one's fault
+	_, _ = w.Write(answer.Body) // a client that has gone is no one's fault
 }
