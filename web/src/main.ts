@@ -27,27 +27,34 @@ declare global {
   }
 }
 
-function start(): void {
+async function start(): Promise<void> {
+  const loading = load(wasmURL);
   const status = part(document, "announce");
   const session = createSession(prefilled(document), (sentence) => {
     status.textContent = sentence;
   });
+  const local = localAddress(session.local);
   readPageAddress(session, location.search);
   define();
   adoptFields(document, session);
+  // A task each, here and once the engine is there: a press or a scroll never waits for all of them.
   const steps = [...document.querySelectorAll<PimStep>("pim-step")];
-  takePresses(session);
-  for (const step of steps) step.session = session;
-  for (const node of document.querySelectorAll<PimChoice | PimRail | PimEncode>("pim-choice, pim-rail, pim-encode")) node.session = session;
+  for (const element of [...document.querySelectorAll<PimChoice | PimRail | PimEncode>("pim-choice, pim-rail, pim-encode"), ...steps]) {
+    element.session = session;
+    await task();
+  }
   session.listen(() => {
     remark(document, remarks(session));
     warnLeaving(session);
   });
-  void loadEngine(session).then(async () => {
-    document.documentElement.classList.add("ready");
-    // One after the other: a later step may need what an earlier one brings.
-    for (const step of steps) if (session.kept.delete(step.stepId)) await step.press();
-  });
+  takePresses(session);
+  const engine = await loading;
+  session.local = await local;
+  await task();
+  await startEngine(session, engine);
+  document.documentElement.classList.add("ready");
+  // One after the other: a later step may need what an earlier one brings.
+  for (const step of steps) if (session.kept.delete(step.stepId)) await step.press();
 }
 
 /** Takes over the presses that early.js kept; from here on the session keeps them. */
@@ -56,13 +63,23 @@ function takePresses(session: Session): void {
   delete window.pressed;
 }
 
-async function loadEngine(session: Session): Promise<void> {
-  const [engine, local] = await Promise.all([load(wasmURL), localAddress(session.local)]);
-  session.local = local;
+async function startEngine(session: Session, engine: Awaited<ReturnType<typeof load>>): Promise<void> {
   session.engine = engine.ok ? { state: "ready", client: createClient(engine.value) } : { state: "failed", why: engine.error.message };
   settleVersion(session, part(document, "bar-note"));
   readOwn(session);
-  session.changed();
+  await session.changedInTurn(task);
+}
+
+/** Lets the browser do first what waits. No timer: those of a page in the background take seconds. */
+function task(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }
 
 /** Where this playground's localhost PIM is, as its config.json says; the usual place if there is none. */
@@ -99,4 +116,4 @@ function warnLeaving(session: Session): void {
   for (const link of document.querySelectorAll<HTMLElement>("a[data-walk]:not([title])")) link.title = labels.leaves;
 }
 
-start();
+void start();

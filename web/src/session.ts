@@ -85,6 +85,8 @@ export interface Session {
   listen(f: () => void): () => void;
   /** Tells the listeners. */
   changed(): void;
+  /** Tells the listeners one by one, with a rest between them. */
+  changedInTurn(rest: () => Promise<void>): Promise<void>;
   /** Puts a sentence into the one status line of the page. */
   announce(sentence: string): void;
 }
@@ -110,6 +112,12 @@ export function createSession(demo: Readonly<Record<Input, string>>, announce: (
     },
     changed() {
       for (const f of listeners) f();
+    },
+    async changedInTurn(rest) {
+      for (const f of listeners) {
+        f();
+        await rest();
+      }
     },
     announce,
   };
