@@ -38,3 +38,13 @@ func TestReadFuzzList(t *testing.T) {
 	require.Equal(t, []fuzzTest{{"m/a", "FuzzOne"}, {"m/a", "FuzzTwo"}, {"m/c", "FuzzThree"}},
 		readFuzzList("FuzzOne\nFuzzTwo\nok  \tm/a\t0.01s\nok  \tm/b\t0.01s\nFuzzThree\nok  \tm/c\t0.01s\n?   \tm/d\t[no test files]\n"))
 }
+
+func TestTimeUpRace(t *testing.T) {
+	for said, want := range map[string]bool{
+		"fuzz: elapsed: 3s\n--- FAIL: FuzzHTTP (3.17s)\n    context deadline exceeded\nFAIL\nexit status 1\n":                                        true,
+		"--- FAIL: FuzzHTTP (0.02s)\n    --- FAIL: FuzzHTTP (0.00s)\n        http_test.go:3: context deadline exceeded\n    Failing input written\n": false,
+		"--- FAIL: FuzzHTTP (3.17s)\n    fuzzing process hung or terminated unexpectedly: exit status 2\nFAIL\n":                                     false,
+	} {
+		require.Equal(t, want, timeUpRace.MatchString(said), said)
+	}
+}

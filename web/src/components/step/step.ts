@@ -25,6 +25,7 @@ export class PimStep extends HTMLElement {
   #texts: { http?: Text; curl?: Text } = {};
   #adopted = false;
   #holds = "";
+  #copied: { readonly text: string; readonly said: string } | undefined;
   #all = false;
   #filled = false;
   #tried = false;
@@ -101,9 +102,11 @@ export class PimStep extends HTMLElement {
   async #copy(): Promise<void> {
     const text = this.#texts[this.#panel];
     if (!text) return;
-    const said = (await copy(plain(text), part(this, this.#panel))) ? words.labels.copied : words.labels.notCopied;
+    const copied = plain(text);
+    const said = (await copy(copied, part(this, this.#panel))) ? words.labels.copied : words.labels.notCopied;
+    this.#copied = { text: copied, said };
     this.#session?.announce(said);
-    setText(part(this, "holds"), said);
+    this.#update();
   }
 
   #update(): void {
@@ -129,9 +132,12 @@ export class PimStep extends HTMLElement {
     const { http, curl } = this.#texts;
     render(http ? spans(http) : why, this.#leaf("http"));
     render(curl ? spans(curl) : (command?.curl_error?.message ?? why), this.#leaf("curl"));
-    part(this, "copy").hidden = this.#texts[this.#panel] === undefined;
+    const inFront = this.#texts[this.#panel];
+    part(this, "copy").hidden = inFront === undefined;
+    // What was said of a copy stands until another text is in front.
+    if (this.#copied && (!inFront || plain(inFront) !== this.#copied.text)) this.#copied = undefined;
     part(this, "curl-note").hidden = session.choice !== "demo";
-    setText(part(this, "holds"), hides(session) ? words.labels.covered : this.#holds);
+    setText(part(this, "holds"), this.#copied?.said ?? (hides(session) ? words.labels.covered : this.#holds));
     const { method, header } = request?.request ?? { method: "POST", header: [] };
     const adds = words.browserAdds.fetch(location.origin, method, preflightHeaders({ method, url: "", header }));
     render(
