@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import type { Locator, Page } from "@playwright/test";
 import type axe from "axe-core";
 import { expect, ready, test } from "./fixtures.ts";
-import { answers, choosePIM, credentials, fails, fill } from "./page.ts";
+import { answers, choosePIM, credentials, fails, fill, succeeds, typed } from "./page.ts";
 import { field, send, show, step } from "./step.ts";
 
 declare global {
@@ -234,6 +234,34 @@ test("a covered secret cannot be read, and a shown one can, in light and dark", 
     expect(await covers()).toBe(false);
     await expect(field(page, "Secret")).toHaveValue(credentials.Secret);
   }
+});
+
+test("Hide secrets covers every stretch that gives one away, wherever it stands", async ({ page }) => {
+  await open(page, "/connector/");
+  for (const name of ["Get a token", "Call the API", "Refresh"] as const) {
+    await step(page, name).send.click();
+    await succeeds(step(page, name));
+  }
+  await page.getByText(/^Three bytes become/).click();
+  await page.getByText(/^What goes wrong without/).click();
+  await page.getByRole("switch", { name: "Hide secrets" }).check();
+  const { "Access token": access = "", "Refresh token": refresh = "" } = await typed(page);
+  const pair = Buffer.from(`${credentials["Client ID"]}:${credentials.Secret}`).toString("base64");
+  const secrets = [credentials.Secret, credentials.Password, access, refresh, pair.slice(-60, -4)];
+  const bare = await page.evaluate((secrets) => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      // Secrets in three-byte groups, and whatever holds one whole.
+      const gives = parent?.matches(".bytes code:not(.k-client_id)") === true || secrets.some((secret) => node.textContent?.includes(secret) === true);
+      if (!parent || !gives) continue;
+      const { color, backgroundColor } = getComputedStyle(parent);
+      if (color !== backgroundColor) found.push(`${parent.tagName}.${parent.className}: ${node.textContent ?? ""}`);
+    }
+    return found;
+  }, secrets);
+  expect(bare).toEqual([]);
 });
 
 /** What axe finds: all of WCAG 2.2 A and AA and its best practices, or the colours alone. */

@@ -48,7 +48,7 @@ type Group = Encoded["groups"][number];
 function groupRow(group: Group) {
   const both = group.kind === "pair";
   // Bytes of half a character have no text of their own: they stand in hex.
-  return html`<li class=${both ? "both" : nothing}><code>${group.text ?? group.hex}</code><code class="k-${group.kind}">${group.base64}</code>${both ? html`<span>${words.both}</span>` : nothing}</li>`;
+  return html`<li class=${both ? "both" : nothing}><code class="k-${group.kind}">${group.text ?? group.hex}</code><code class="k-${group.kind}">${group.base64}</code>${both ? html`<span>${words.both}</span>` : nothing}</li>`;
 }
 
 /** The second text with what the first does not share marked. */
