@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"testing"
 	"testing/fstest"
 
@@ -53,7 +55,7 @@ func TestSamples(t *testing.T) {
 	require.NoError(t, err)
 	for name, status := range map[string]string{
 		"password":   "200 OK",
-		"line_feed":  "422 Unprocessable Entity",
+		"line_feed":  "422 Unprocessable Content",
 		"refresh":    "200 OK",
 		"categories": "200 OK",
 		"root":       "200 OK",
@@ -90,4 +92,14 @@ func TestEncoding(t *testing.T) {
 	require.Equal(t, e.Credentials, e.Text.String())
 	require.Equal(t, "MV80", e.Groups[0].Base64)
 	require.NotEqual(t, e.Credentials, e.LineFeed)
+}
+
+// The samples and the script write a status alike.
+func TestStatusLine(t *testing.T) {
+	table, err := os.ReadFile("../web/src/transport/status.ts")
+	require.NoError(t, err)
+	for _, status := range []int{200, 400, 401, 403, 404, 405, 406, 413, 415, 422, 429, 500, 502, 503, 504} {
+		line := statusLine(status)
+		require.Contains(t, string(table), fmt.Sprintf("\n  %s: %q,\n", line[:3], line[4:]))
+	}
 }

@@ -111,7 +111,7 @@ func (s *sampler) sample(name string) (sample, error) {
 		Name:       name,
 		Request:    request,
 		HTTP:       request.HTTP(),
-		StatusLine: fmt.Sprintf("%d %s", response.Status, http.StatusText(response.Status)),
+		StatusLine: statusLine(response.Status),
 		Body:       response.BodyText(),
 	}
 	if made.Curl, err = s.curl(name, token); err != nil {
@@ -180,4 +180,17 @@ func (s *sampler) encoding() (encoding, error) {
 // withLineFeed encodes what authcore refuses to: the line feed of echo.
 func (s *sampler) withLineFeed() string {
 	return base64.StdEncoding.EncodeToString([]byte(s.demo.ClientID + ":" + s.demo.Secret + "\n"))
+}
+
+// statusLine is a status as the pages' script writes it (transport/status.ts):
+// net/http keeps the phrases that RFC 9110 renamed.
+func statusLine(status int) string {
+	phrase := http.StatusText(status)
+	switch status {
+	case http.StatusRequestEntityTooLarge:
+		phrase = "Content Too Large"
+	case http.StatusUnprocessableEntity:
+		phrase = "Unprocessable Content"
+	}
+	return fmt.Sprintf("%d %s", status, phrase)
 }
