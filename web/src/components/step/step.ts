@@ -2,14 +2,12 @@
 // wrote: it keeps the Request live, does the press, and fills the Response.
 
 import { html, nothing, render } from "lit/html.js";
-import type { Built, CallError, Text } from "../../authcore/contract.js";
+import type { Text } from "../../authcore/contract.js";
 import { buildNow, send } from "../../send.js";
 import { hides, placeOf, stepOf } from "../../session.js";
 import type { Session, StepState, Variant } from "../../session.js";
 import { experiments, signature } from "../../steps.js";
-import { preflightHeaders } from "../../transport/transmit.js";
 import * as words from "../../words/en.js";
-import { problemCause, sentence } from "../../words/en-causes.js";
 import { copy } from "../copy.js";
 import { part, setText } from "../part.js";
 import { nextStep } from "../rail/rail.js";
@@ -17,18 +15,18 @@ import { adoptTabs } from "../tabs.js";
 import { plain, spans } from "../text.js";
 import { acts } from "./acts.js";
 import { diagnosis } from "./diagnosis.js";
+import { browserAdds, notBuilt, textsOf } from "./request.js";
+import type { Attempt } from "./request.js";
 import { explained, raw } from "./response.js";
 
 export class PimStep extends HTMLElement {
   #session: Session | undefined;
   /** What the panels HTTP and curl hold, while that is a request. */
-  #texts: { http?: Text; curl?: Text } = {};
+  #texts: { readonly http: Text | undefined; readonly curl: Text | undefined } = { http: undefined, curl: undefined };
   #adopted = false;
   #holds = "";
   #copied: { readonly text: string; readonly said: string } | undefined;
   #all = false;
-  #filled = false;
-  #tried = false;
   /** What the page had written into the parts that this element has emptied. */
   readonly #wrote = new Map<string, string>();
 
@@ -120,36 +118,21 @@ export class PimStep extends HTMLElement {
     if (this.querySelector("[data-part=experiments]")) this.#experiments(session, state);
   }
 
-  #request(session: Session, state: StepState, built: Built | CallError | undefined): void {
+  #request(session: Session, state: StepState, built: Attempt): void {
     setText(part(this, "which"), words.variantNames[state.variant] ?? "");
     if (session.engine.state !== "ready") return;
-    const request = built && "request" in built ? built : undefined;
-    const command = request ?? curlAlone(session, state.variant, built);
     const why = html`<span class="words">${notBuilt(built)}</span>`;
-    this.#texts = {};
-    if (request) this.#texts.http = request.http;
-    if (command && !command.curl_error) this.#texts.curl = command.curl;
-    const { http, curl } = this.#texts;
+    const { http, curl, cannotCurl } = textsOf(session, state.variant, built);
     render(http ? spans(http) : why, this.#leaf("http"));
-    render(curl ? spans(curl) : (command?.curl_error?.message ?? why), this.#leaf("curl"));
+    render(curl ? spans(curl) : (cannotCurl ?? why), this.#leaf("curl"));
+    this.#texts = { http, curl };
     const inFront = this.#texts[this.#panel];
     part(this, "copy").hidden = inFront === undefined;
     // What was said of a copy stands until another text is in front.
     if (this.#copied && (!inFront || plain(inFront) !== this.#copied.text)) this.#copied = undefined;
     part(this, "curl-note").hidden = session.choice !== "demo";
     setText(part(this, "holds"), this.#copied?.said ?? (hides(session) ? words.labels.covered : this.#holds));
-    const { method, header } = request?.request ?? { method: "POST", header: [] };
-    const adds = words.browserAdds.fetch(location.origin, method, preflightHeaders({ method, url: "", header }));
-    render(
-      session.choice === "demo"
-        ? html`<p>${words.browserAdds.page}</p>`
-        : html`<p>${adds.intro}</p>
-            <ul>
-              ${adds.headers.map((line) => html`<li>${line}</li>`)}
-            </ul>
-            <p>${adds.preflight}</p>`,
-      this.#leaf("adds"),
-    );
+    render(browserAdds(session, built), this.#leaf("adds"));
   }
 
   #response(session: Session, state: StepState): void {
@@ -166,8 +149,7 @@ export class PimStep extends HTMLElement {
     card?.classList.toggle("live", session.engine.state === "ready");
     card?.classList.toggle("answered", exchange !== undefined || waiting !== undefined);
     const stale = exchange !== undefined && state.signature !== signature(state.variant, placeOf(session));
-    if (exchange || this.#filled) {
-      this.#filled = true;
+    if (exchange || this.#wrote.has("explained")) {
       const now = Date.now() + placeOf(session).ahead;
       const meanings = (name: string) => this.querySelector(`[data-meaning="${name}"]`)?.textContent ?? document.querySelector(`[data-meaning="${name}"]`)?.textContent ?? "";
       const showAll = () => {
@@ -195,10 +177,10 @@ export class PimStep extends HTMLElement {
     const main = this.#main;
     const old = placeOf(session).old;
     if (!old) {
-      if (this.#tried) render(nothing, this.#leaf("experiments"));
+      const wrote = this.#wrote.get("experiments");
+      if (wrote !== undefined) render(html`<p class="soft">${wrote}</p>`, this.#leaf("experiments"));
       return;
     }
-    this.#tried = true;
     const back = () => {
       state.variant = main;
       delete state.exchange;
@@ -224,20 +206,4 @@ export class PimStep extends HTMLElement {
     }
     return node;
   }
-}
-
-/** For the demo PIM in the page the curl gets its own token first: it stands before the page has one. */
-function curlAlone(session: Session, variant: Variant, built: Built | CallError | undefined): Built | undefined {
-  if (session.choice !== "demo" || !built || "request" in built || (built.field !== "access_token" && built.field !== "refresh_token")) return undefined;
-  const alone = buildNow(session, variant, { [built.field]: "a token" });
-  return alone && "request" in alone ? alone : undefined;
-}
-
-/** What stands in the Request while there is none. */
-function notBuilt(built: Built | CallError | undefined): string {
-  if (built === undefined) return problemCause({ kind: "no_address" }).cause;
-  if ("request" in built) return "";
-  if (built.field !== "access_token" && built.field !== "refresh_token") return sentence(built.message);
-  const { cause, detail } = problemCause({ kind: "no_token", input: built.field });
-  return [cause, ...detail].join(" ");
 }
