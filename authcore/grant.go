@@ -50,20 +50,29 @@ func (c Connector) tokenRequest(grant string, members ...urltext.Pair) (Request,
 	if err := c.PIM.valid(); err != nil {
 		return Request{}, err
 	}
-	for _, m := range members {
-		if err := filled(m.Name, m.Value); err != nil {
-			return Request{}, err
-		}
-	}
-	r := Request{Method: "POST", URL: c.PIM.String() + tokenRoute}
+	// The first fault is the first field that a person fills in.
+	var authorization string
 	body := []urltext.Pair{{Name: "grant_type", Value: grant}}
 	if c.ClientInBody {
 		if err := filled("client_id", c.Client.ID); err != nil {
 			return Request{}, err
 		}
 		body = append(body, urltext.Pair{Name: "client_id", Value: c.Client.ID}, urltext.Pair{Name: "client_secret", Value: c.Client.Secret})
+	} else {
+		credentials, err := c.Client.Credentials()
+		if err != nil {
+			return Request{}, err
+		}
+		authorization = "Basic " + credentials
+	}
+	for _, m := range members {
+		if err := filled(m.Name, m.Value); err != nil {
+			return Request{}, err
+		}
 	}
 	body = append(body, members...)
+
+	r := Request{Method: "POST", URL: c.PIM.String() + tokenRoute}
 	if c.Form {
 		r.Header.Add("Content-Type", "application/x-www-form-urlencoded")
 		r.Body = []byte(urltext.EncodeQuery(body))
@@ -74,12 +83,8 @@ func (c Connector) tokenRequest(grant string, members ...urltext.Pair) (Request,
 			return Request{}, err
 		}
 	}
-	if !c.ClientInBody {
-		credentials, err := c.Client.Credentials()
-		if err != nil {
-			return Request{}, err
-		}
-		r.Header.Add("Authorization", "Basic "+credentials)
+	if authorization != "" {
+		r.Header.Add("Authorization", authorization)
 	}
 	return r, nil
 }
