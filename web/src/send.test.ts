@@ -179,3 +179,17 @@ test("a reset of the demo PIM on localhost forgets its tokens and keeps what was
   assert.deepEqual([access_token, refresh_token, username], ["", "", "typed"]);
   assert.deepEqual(said, ["The demo PIM on localhost is a fresh 7.0 now. Press Send again."]);
 });
+
+test("a reset that is answered after another PIM was chosen leaves that one alone", async (t) => {
+  const { session } = fakeSession();
+  session.choice = "local";
+  const local = placeOf(session);
+  local.inputs.access_token = "A";
+  answerFetch(t, { version: "7.0" });
+  const reset = resetLocal(session, "7.0");
+  session.choice = "demo";
+  placeOf(session).inputs.access_token = "B";
+  await reset;
+  assert.equal(placeOf(session).inputs.access_token, "B");
+  assert.equal(local.inputs.access_token, "");
+});

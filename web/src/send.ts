@@ -11,7 +11,7 @@ import type { Outcome, Via, WireRequest } from "./transport/transmit.js";
 import { announcement } from "./words/en.js";
 
 /** How requests reach the chosen PIM. */
-export function viaOf(session: Session, client: Client): Via {
+function viaOf(session: Session, client: Client): Via {
   if (session.choice !== "demo") return { via: "fetch" };
   const { version } = session;
   return { via: "page", demo: (request) => client.demo({ session: version, version, request }) };
@@ -175,7 +175,7 @@ export async function moveClock(session: Session, advance: string): Promise<void
   if (pim === undefined) return;
   const place = placeOf(session);
   const answer = await control(session, jsonRequest(`${pim}/_demo/clock`, { advance }));
-  const said = "sent" in answer ? jsonOf(answer) : undefined;
+  const said = jsonOf(answer);
   if (said) keepClock(place, said);
   session.announce(announcement.clock(said ? place.ahead : undefined));
   session.changed();
@@ -183,12 +183,12 @@ export async function moveClock(session: Session, advance: string): Promise<void
 
 /** Sets the demo PIM on localhost back to its seeds, at a version. Its tokens are lost, so the page forgets them too. */
 export async function resetLocal(session: Session, version: string): Promise<void> {
+  const place = placeOf(session); // now: another PIM may be chosen by the time of the answer
   const answer = await control(session, jsonRequest(`${session.local}/_demo/reset`, { version }));
-  const said = "sent" in answer ? jsonOf(answer) : undefined;
-  if (said?.version === version) {
-    const place = placeOf(session);
+  if (jsonOf(answer)?.version === version) {
     place.inputs.access_token = place.inputs.refresh_token = "";
     delete place.old;
+    delete place.maybeUsed;
     place.ahead = 0;
     place.steps.clear();
     session.announce(announcement.reset(version));

@@ -33,7 +33,7 @@ export interface StepState {
   variant: Variant;
   waiting?: { readonly abort: AbortController; readonly host: string };
   exchange?: Exchange;
-  /** The signature of the request that the exchange, or the wait, belongs to. */
+  /** The signature of the request that the exchange belongs to. */
   signature?: string;
   /** An answer to the request as it was before someone changed it. */
   late?: Exchange;
@@ -91,7 +91,7 @@ export interface Session {
   announce(sentence: string): void;
 }
 
-export const demoAddress = "https://demo.pim";
+const demoAddress = "https://demo.pim";
 
 export function createSession(demo: Readonly<Record<Input, string>>, announce: (sentence: string) => void): Session {
   const listeners = new Set<() => void>();

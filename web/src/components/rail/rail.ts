@@ -10,7 +10,7 @@ import { advances, clockText, labels, requestNames, statusText } from "../../wor
 import { disclose, part, setText } from "../part.js";
 
 /** The ids of a walk's steps that are done with one PIM. */
-export function doneSteps(session: Session): Set<string> {
+function doneSteps(session: Session): Set<string> {
   const place = placeOf(session);
   const { client_id, secret, username, password, access_token } = place.inputs;
   const done = new Set<string>();

@@ -25,7 +25,7 @@ export function explained(exchange: Exchange, view: View): TemplateResult {
   const stale = view.stale ? html`<p class="note">${words.labels.stale}</p>` : nothing;
   if ("failure" in exchange.outcome) return html`<p class="empty">${failureCauses(exchange.outcome.failure)[0]?.cause}</p>${stale}`;
   const { reading } = exchange;
-  if (!reading) return html`<p class="empty">${words.labels.redirect}</p>${stale}`;
+  if (!reading) return html`<p class="empty">${exchange.outcome.sent.redirected ? words.labels.redirect : words.labels.notRead}</p>${stale}`;
   return html`${fieldsOf(reading, exchange.startedThere, view)}${stale}`;
 }
 
