@@ -15,11 +15,7 @@ func dist(ctx context.Context, root string, args []string, out io.Writer) error 
 	if err := parse(flag.NewFlagSet("dist", flag.ContinueOnError), args, out); err != nil {
 		return err
 	}
-	s, err := buildSite(ctx, root)
-	if err != nil {
-		return err
-	}
-	forms, err := compressor{Folder: userFolder()}.all(s.files)
+	_, forms, err := compressedSite(ctx, root)
 	if err != nil {
 		return err
 	}

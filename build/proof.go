@@ -19,11 +19,7 @@ func proof(ctx context.Context, root string, args []string, out io.Writer) error
 	if _, err := os.Stat(filepath.Join(root, "build/proof/node_modules/lighthouse")); err != nil {
 		return errors.New("build/proof/node_modules is missing: run `make proof`, or `npm ci` in build/proof/")
 	}
-	s, err := buildSite(ctx, root)
-	if err != nil {
-		return err
-	}
-	forms, err := compressor{Folder: userFolder()}.all(s.files)
+	s, forms, err := compressedSite(ctx, root)
 	if err != nil {
 		return err
 	}

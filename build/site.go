@@ -55,3 +55,13 @@ func config(address string) []byte {
 	text, _ := json.Marshal(map[string]local{"local": {address, "demo"}})
 	return append(text, '\n')
 }
+
+// compressedSite makes the site as a static host would send it.
+func compressedSite(ctx context.Context, root string) (*site, map[string]file, error) {
+	s, err := buildSite(ctx, root)
+	if err != nil {
+		return nil, nil, err
+	}
+	forms, err := compressor{Folder: userFolder()}.all(s.files)
+	return s, forms, err
+}

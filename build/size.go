@@ -69,11 +69,7 @@ func size(ctx context.Context, root string, args []string, out io.Writer) error 
 	if err := parse(flag.NewFlagSet("size", flag.ContinueOnError), args, out); err != nil {
 		return err
 	}
-	s, err := buildSite(ctx, root)
-	if err != nil {
-		return err
-	}
-	forms, err := compressor{Folder: userFolder()}.all(s.files)
+	_, forms, err := compressedSite(ctx, root)
 	if err != nil {
 		return err
 	}
