@@ -1,5 +1,3 @@
-//go:build !page
-
 // The values that an app makes itself. The documentation, "Get your App
 // token", calls for them; the randomness is the caller's.
 //
@@ -7,10 +5,6 @@
 // before the code, and the verifier with it. Here both go with the code, and
 // the secret is in the hash: it proves that the app knows its secret without
 // sending it.
-//
-// The page has no walk that needs them yet, and importing crypto/sha256 alone
-// weighs 40 KB brotli there: it is compiled with the tag page, without this
-// file.
 
 package authcore
 

@@ -42,8 +42,7 @@ func steps() []step {
 		{"go", func(ctx context.Context, root string, out io.Writer) (tally, error) {
 			return goTest(ctx, root, os.Environ(), out, "./...")
 		}},
-		{"go-js", underNode("./authcore/...")},
-		{"go-page", underNode("-tags=page", "./wasm/...")}, // as the page has it
+		{"go-js", underNode("./authcore/...", "./wasm/...")},
 		{"fuzz", func(ctx context.Context, root string, out io.Writer) (tally, error) {
 			return fuzzAll(ctx, root, fuzzTime, out)
 		}},

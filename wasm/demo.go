@@ -57,7 +57,7 @@ func sessionOf(session, name string) (*demopim.PIM, error) {
 	}
 	pim := sessions[session]
 	if pim == nil {
-		pim = &demopim.PIM{Version: version, Rand: browserRand{}}
+		pim = &demopim.PIM{Version: version}
 		sessions[session] = pim
 	}
 	if pim.Version.String() != version.String() {
@@ -78,7 +78,7 @@ func demoSnapshot(args object) (any, error) {
 
 // demoRestore puts a PIM with what the snapshot holds in the session's place.
 func demoRestore(args object) (any, error) {
-	pim := &demopim.PIM{Rand: browserRand{}}
+	pim := &demopim.PIM{}
 	if err := pim.Restore([]byte(args.text("snapshot"))); err != nil {
 		return nil, &callError{"bad_snapshot", message(err)}
 	}

@@ -3,24 +3,23 @@
 package demopim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
 )
 
-// A permission is what a role may grant, and what a PIM says without it.
-type permission struct {
-	name, refusal string
-}
-
-var overallAccess = permission{"pim_api_overall_access", "You are not allowed to access the web API."}
+const noAccess = "You are not allowed to access the web API."
 
 // admit lets a request pass with nil, or answers it: 401, then 403 for the whole API.
 func (c *call) admit() *authcore.Response {
 	tokens := c.tokens()
 	switch len(tokens) {
 	case 0:
-		return refuse(401, c.v.missingToken)
+		if c.v.missingToken == "" {
+			return denied("OAuth2 authentication required")
+		}
+		return c.oops(401, c.v.missingToken)
 	case 1:
 	default:
 		return broken() // the OAuth library's "only one method" reaches nobody
@@ -30,14 +29,16 @@ func (c *call) admit() *authcore.Response {
 		c.user = c.pim.data.user(known.user)
 	}
 	switch {
+	case c.user == nil && c.v.revoked && slices.Contains(c.pim.data.revoked, tokens[0]):
+		return c.oops(401, "The access token provided is invalid. Your app has been disconnected from that PIM.")
 	case c.user == nil:
-		return refuse(401, "The access token provided is invalid.")
-	case c.pim.now().Unix() > known.expires:
-		return refuse(401, "The access token provided has expired.")
+		return c.oops(401, "The access token provided is invalid.")
+	case known.expired(c.pim.now().Unix()):
+		return c.oops(401, "The access token provided has expired.")
 	case !c.user.enabled:
-		return denied("Bad credentials.")
+		return denied(c.v.disabledUser)
 	case !c.pim.data.may(c.user, overallAccess):
-		return reply(403, codeMessage(403, overallAccess.refusal))
+		return reply(403, codeMessage(403, noAccess))
 	}
 	return nil
 }
@@ -54,7 +55,7 @@ func denied(description string) *authcore.Response {
 // may stand.
 func (c *call) tokens() []string {
 	var found []string
-	if t := bearer(c.header.Get("Authorization")); t != "" {
+	if t := bearerToken(c.header.Get("Authorization")); t != "" {
 		found = append(found, t)
 	}
 	if c.method == "POST" && c.contentType() == typeForm {
@@ -68,9 +69,9 @@ func (c *call) tokens() []string {
 	return found
 }
 
-// bearer finds a token in an Authorization header. A PIM searches for the word
+// bearerToken finds a token in an Authorization header. A PIM searches for the word
 // Bearer, in this case only, anywhere; one blank; and no blank after it.
-func bearer(header string) string {
+func bearerToken(header string) string {
 	const blanks = " \t\n\v\f\r"
 	for {
 		_, rest, found := strings.Cut(header, "Bearer")
@@ -90,18 +91,19 @@ func bearer(header string) string {
 	}
 }
 
-// negotiate lets a request pass with nil, or answers it. It checks Accept, Content-Type and the names in the query.
-func (c *call) negotiate(takes string) *authcore.Response {
+// negotiate lets a request pass with nil, or answers it: Accept, Content-Type,
+// the names in the query.
+func (c *call) negotiate() *authcore.Response {
 	if accept := c.header.Get("Accept"); c.method == "GET" && accept != "" && accept != typeJSON && !strings.Contains(accept, "*/*") {
 		return refuse(406, `"`+accept+`" in "Accept" header is not valid. Only "application/json" is allowed.`)
 	}
-	if takes != "" {
+	if takes := c.route.takes(); takes != "" {
 		if message := c.wrongType([]string{takes}); message != "" {
 			return refuse(415, message)
 		}
 	}
 	for _, p := range c.query {
-		if p.array {
+		if p.array && c.v.noBrackets {
 			return refuse(400, "Bracket syntax is not supported in query parameters.")
 		}
 	}

@@ -23,8 +23,13 @@ type call struct {
 	query    []param
 	header   authcore.Header
 	body     []byte
+	listed   []route // what the root of the API lists
+	route    *route
 	vars     []string // what stands in the path for the route's {names}
-	user     *user    // whose token came along
+	json     any      // the body, if it is JSON and its type says so
+	user     *user    // whose token came along, or who is logged in
+	session  *session // that the cookie names
+	screen   *Screen  // what a person sees of the answer
 }
 
 // read takes a request apart. It reports false for one that could never have
@@ -41,6 +46,7 @@ func (p *PIM) read(r authcore.Request) (*call, bool) {
 	path, _, _ := strings.Cut(u.Target(), "?")
 	return &call{
 		pim:      p,
+		listed:   apiRoutes,
 		v:        behaves(p.Version),
 		method:   strings.ToUpper(r.Method),
 		origin:   u.Scheme + "://" + strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(u.Host), port), ":"),

@@ -14,18 +14,13 @@ const (
 	typeCollection = "application/vnd.akeneo.collection+json"
 )
 
-var (
-	listCategories = permission{"pim_api_category_list", "Access forbidden. You are not allowed to list categories."}
-	editCategories = permission{"pim_api_category_edit", "Access forbidden. You are not allowed to create or update categories."}
-)
-
 func (c *call) listCategories() *authcore.Response {
 	paging, message := readPaging(c.query)
 	if message != "" {
 		return refuse(422, message)
 	}
 	chosen := c.pim.data.categories
-	if search, ok := given(c.query, "search"); ok {
+	if search, ok := given(c.query, "search"); ok && c.v.search {
 		filters, refusal := readSearch(search)
 		if refusal != nil {
 			return refusal
@@ -60,11 +55,15 @@ func (c *call) category(k category) jsontext.Object {
 	for _, l := range k.labels {
 		labels = append(labels, jsontext.Member{Name: l.locale, Value: l.text})
 	}
-	members := object("code", k.code, "parent", parent, "updated", k.updated, "labels", labels)
-	if on(c.query, "with_position") {
+	members := object("code", k.code, "parent", parent)
+	if c.v.updated {
+		members = append(members, object("updated", k.updated)...)
+	}
+	members = append(members, object("labels", labels)...)
+	if c.v.enriched && on(c.query, "with_position") {
 		members = append(members, object("position", c.pim.data.position(k))...)
 	}
-	if on(c.query, "with_enriched_attributes") {
+	if c.v.enriched && on(c.query, "with_enriched_attributes") {
 		members = append(members, object("values", jsontext.Object{})...)
 	}
 	return members

@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,43 +23,67 @@ var corpus embed.FS
 
 // A row is one row of the corpus; testdata/README.md says what its parts mean.
 type row struct {
-	Name, Source, Only string
-	Setup              []step
-	Request            message
-	Want               struct {
-		Status int
-		Header [][2]string
-		Absent []string
-		Body   string
-		HTML   bool
-	}
+	Name, Source, Versions, Only string
+	Setup                        []step
+	Request                      message
+	Want                         *want
+	Wants                        []want
+}
+
+type want struct {
+	Versions string
+	Status   int
+	Header   [][2]string
+	Absent   []string
+	Body     string
+	HTML     bool
 }
 
 type step struct {
-	Token, Clock, Disable string
-	Faults                json.RawMessage
-	Request               *message
+	Token, Clock, Disable, Console string
+	Answer                         *string
+	Faults                         json.RawMessage
+	Request                        *message
+	Keep                           map[string]string
 }
 
 type message struct {
-	Method, URL string
-	Header      [][2]string
-	Body        *string
+	Method, URL, As string
+	Header          [][2]string
+	Body            *string
 }
 
-func (m message) request() authcore.Request {
-	r := authcore.Request{Method: m.Method, URL: m.URL}
+// A run is a row on its way through a PIM of one version.
+type run struct {
+	pim  *demopim.PIM
+	send func(authcore.Request) authcore.Response
+	kept map[string]string
+}
+
+// filled puts what earlier answers held in the place of {{name}}.
+func (r *run) filled(text string) string {
+	for name, value := range r.kept {
+		text = strings.ReplaceAll(text, "{{"+name+"}}", value)
+	}
+	return text
+}
+
+func (r *run) request(m message) authcore.Request {
+	q := authcore.Request{Method: m.Method, URL: r.filled(m.URL)}
 	for _, line := range m.Header {
-		r.Header.Add(line[0], line[1])
+		q.Header.Add(line[0], r.filled(line[1]))
+	}
+	if m.As != "" {
+		q.Header.Add("Cookie", "BAPID="+r.pim.Enter(m.As))
 	}
 	if m.Body != nil {
-		r.Body = []byte(*m.Body)
+		q.Body = []byte(r.filled(*m.Body))
 	}
-	return r
+	return q
 }
 
-// eachRow runs every row of the corpus as a test of its own. do is made anew
-// for each, to send requests to the PIM.
+// eachRow runs every row of the corpus as a test of its own, once for each
+// version in its range. do is made anew for each, to send requests to the PIM.
 func eachRow(t *testing.T, do func(*testing.T, *demopim.PIM) func(authcore.Request) authcore.Response, only string) {
 	files, err := corpus.ReadDir("testdata")
 	require.NoError(t, err)
@@ -68,55 +94,122 @@ func eachRow(t *testing.T, do func(*testing.T, *demopim.PIM) func(authcore.Reque
 		d := json.NewDecoder(bytes.NewReader(text))
 		d.DisallowUnknownFields()
 		require.NoError(t, d.Decode(&rows), file.Name())
+		names := map[string]bool{}
 		for _, row := range rows {
+			require.False(t, names[row.Name], "%s: two rows are named %q", file.Name(), row.Name)
+			names[row.Name] = true
 			if row.Only != "" && row.Only != only {
 				continue
 			}
-			t.Run(strings.TrimSuffix(file.Name(), ".json")+"/"+row.Name, func(t *testing.T) {
-				pim := newPIM()
-				send := do(t, pim)
-				for _, step := range row.Setup {
-					step.run(t, pim, send)
-				}
-				check(t, row, send(row.Request.request()))
-			})
+			for _, version := range span(t, row.Versions) {
+				t.Run(strings.TrimSuffix(file.Name(), ".json")+"/"+row.Name+"/"+string(version), func(t *testing.T) {
+					pim := newPIM()
+					pim.Version = version
+					r := run{pim: pim, send: do(t, pim), kept: map[string]string{}}
+					for _, step := range row.Setup {
+						r.step(t, step)
+					}
+					r.check(t, row.wanted(t, version), r.send(r.request(row.Request)))
+				})
+			}
 		}
 	}
 }
 
-func (s step) run(t *testing.T, pim *demopim.PIM, send func(authcore.Request) authcore.Response) {
+// span reads a range of versions: "" for all, "7.0", ">=6.0", "<=5.0",
+// "4.0-6.0", and several of them after commas.
+func span(t *testing.T, text string) (versions []authcore.Version) {
+	all := authcore.Versions()
+	if text == "" {
+		return all
+	}
+	named := func(name string) int {
+		i := slices.Index(all, authcore.Version(name))
+		require.GreaterOrEqual(t, i, 0, "%q names no version", text)
+		return i
+	}
+	for _, part := range strings.Split(text, ", ") {
+		first, last, between := strings.Cut(part, "-")
+		switch {
+		case strings.HasPrefix(part, ">="):
+			versions = append(versions, all[named(part[2:]):]...)
+		case strings.HasPrefix(part, "<="):
+			versions = append(versions, all[:named(part[2:])+1]...)
+		case between:
+			versions = append(versions, all[named(first):named(last)+1]...)
+		default:
+			versions = append(versions, all[named(part)])
+		}
+	}
+	return versions
+}
+
+// wanted is what the row wants of a version; exactly one answer must fit.
+func (r row) wanted(t *testing.T, version authcore.Version) want {
+	if r.Want != nil {
+		require.Empty(t, r.Wants)
+		return *r.Want
+	}
+	var fit []want
+	for _, w := range r.Wants {
+		if slices.Contains(span(t, w.Versions), version) {
+			fit = append(fit, w)
+		}
+	}
+	require.Len(t, fit, 1, "answers for %s", version)
+	return fit[0]
+}
+
+func (r *run) step(t *testing.T, s step) {
 	control := func(path, body string) {
-		r := send(authcore.Request{Method: "POST", URL: "http://pim.example.com/_demo/" + path, Body: []byte(body)})
-		require.Equal(t, 200, r.Status, "%s", r.Body)
+		answer := r.send(authcore.Request{Method: "POST", URL: "http://pim.example.com/_demo/" + path, Body: []byte(body)})
+		require.Equal(t, 200, answer.Status, "%s", answer.Body)
 	}
 	switch {
 	case s.Token != "":
-		require.Equal(t, 200, send(grant(s.Token)).Status)
+		require.Equal(t, 200, r.send(grant(s.Token)).Status)
 	case s.Clock != "":
 		control("clock", `{"advance":"`+s.Clock+`"}`)
 	case s.Faults != nil:
 		control("faults", string(s.Faults))
 	case s.Disable != "":
-		disable(t, pim, s.Disable)
+		disable(t, r.pim, s.Disable)
+	case s.Console != "":
+		body, err := json.Marshal(struct {
+			Line   string  `json:"line"`
+			Answer *string `json:"answer,omitempty"`
+		}{r.filled(s.Console), s.Answer})
+		require.NoError(t, err)
+		control("console", string(body))
 	default:
-		send(s.Request.request())
+		answer := r.send(r.request(*s.Request))
+		text := ""
+		for _, line := range answer.Header {
+			text += line.Name + ": " + line.Value + "\n"
+		}
+		text += string(answer.Body)
+		for name, pattern := range s.Keep {
+			found := regexp.MustCompile(pattern).FindStringSubmatch(text)
+			require.Len(t, found, 2, "%s in status %d\n%s", pattern, answer.Status, text)
+			r.kept[name] = found[1]
+		}
 	}
 }
 
-func check(t *testing.T, row row, got authcore.Response) {
-	require.Equal(t, row.Want.Status, got.Status, "%s", got.Body)
-	for _, line := range row.Want.Header {
-		require.Contains(t, got.Header, authcore.Field{Name: line[0], Value: line[1]})
+func (r *run) check(t *testing.T, w want, got authcore.Response) {
+	require.Equal(t, w.Status, got.Status, "%s", got.Body)
+	for _, line := range w.Header {
+		require.Contains(t, got.Header, authcore.Field{Name: line[0], Value: r.filled(line[1])})
 	}
-	for _, name := range row.Want.Absent {
+	for _, name := range w.Absent {
 		require.False(t, got.Header.Has(name), name)
 	}
-	if row.Want.HTML {
-		require.Regexp(t, `(?s)^<(!DOCTYPE )?html>.*</html>`, string(got.Body))
+	if w.HTML {
+		require.Regexp(t, `(?s)^<(!DOCTYPE )?html.*</html>`, string(got.Body))
 		require.Regexp(t, `^text/html`, got.Header.Get("Content-Type"))
 		return
 	}
-	require.Equal(t, row.Want.Body, string(got.Body))
+	require.Equal(t, r.filled(w.Body), string(got.Body))
 }
 
 // newPIM is the PIM that the corpus speaks of.
@@ -127,13 +220,13 @@ func newPIM() *demopim.PIM {
 	}
 }
 
-// counting is the randomness of the corpus: 32 bytes of 1, 32 of 2, …
-type counting struct{ drawn int }
+// counting is the randomness of the corpus: the n-th draw is filled with n.
+type counting struct{ drawn byte }
 
 func (c *counting) Read(b []byte) (int, error) {
+	c.drawn++
 	for i := range b {
-		b[i] = byte(c.drawn/32) + 1
-		c.drawn++
+		b[i] = c.drawn
 	}
 	return len(b), nil
 }

@@ -4,7 +4,6 @@
 package demopim
 
 import (
-	"strings"
 	"time"
 
 	"github.com/pim-auth/playground/authcore"
@@ -46,27 +45,21 @@ func (p *PIM) Credentials() Credentials {
 }
 
 func (p *PIM) credentials() Credentials {
-	playground := strings.TrimRight(p.Playground, "/")
-	if playground == "" {
-		playground = "http://localhost:8080"
+	c := Credentials{Version: authcore.Version(p.Version.String()), Now: p.now()}
+	if len(p.data.apps) > 0 {
+		a := p.data.apps[0]
+		c.App = App{a.name, a.id, a.secret, a.activateURL, a.callbackURL}
 	}
-	c := Credentials{
-		Version: authcore.Version(p.Version.String()),
-		Now:     p.now(),
-		App: App{
-			Name:         "Playground App",
-			ClientID:     "206f450e-09a1-44ed-a0b3-9dd80f980ace",
-			ClientSecret: "Nzc5ZmFkYTZhYzkyY2Q0MjFlNWY5NDQ5N2EzZDYwZWExOTAxYzM5YjU4ZTFmMmM3MGJmZDZkNGY4NmQ3ZTUwNg",
-			ActivateURL:  playground + "/activate",
-			CallbackURL:  playground + "/callback",
-		},
-	}
-	for _, k := range p.data.clients {
-		password := ""
-		if u := p.data.user(k.user); u != nil {
-			password = u.password
+	if len(p.data.connections) > 0 {
+		for _, k := range p.data.connections {
+			if client := p.data.client(k.client); client != nil {
+				c.Connections = append(c.Connections, p.connection(k.code, client, k.username))
+			}
 		}
-		c.Connections = append(c.Connections, Connection{k.code, k.label, k.id, k.secret, k.user, password})
+	} else {
+		for _, k := range p.data.clients {
+			c.Connections = append(c.Connections, p.connection("", &k, k.username))
+		}
 	}
 	for _, u := range p.data.users {
 		switch {
@@ -75,6 +68,14 @@ func (p *PIM) credentials() Credentials {
 		case u.note != "":
 			c.Users = append(c.Users, User{u.name, u.password, u.note})
 		}
+	}
+	return c
+}
+
+func (p *PIM) connection(code string, k *client, username string) Connection {
+	c := Connection{Code: code, Label: k.label, ClientID: k.id, Secret: k.secret, Username: username}
+	if u := p.data.user(username); u != nil {
+		c.Password = u.password
 	}
 	return c
 }

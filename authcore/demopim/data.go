@@ -1,32 +1,101 @@
-// What a PIM holds, and what the demo's holds at first. All of it is public:
-// none of these secrets guards anything.
+// What a PIM holds.
 
 package demopim
 
 import "slices"
 
 type data struct {
-	clients    []client
-	roles      []role
-	users      []user
-	categories []category // in the order of the trees, each parent before its children
-	access     tokens
-	refresh    tokens
+	clients     []client
+	connections []connection
+	roles       []role
+	users       []user
+	apps        []customApp
+	connected   []connectedApp
+	categories  []category // in the order of the trees, each parent before its children
+	items       []item
+	access      tokens
+	refresh     tokens
+	codes       []authorizationCode
+	sessions    []session
+	revoked     []string // access tokens of disconnected apps
+	openIDKeys  bool     // whether the keys of OpenID were made
+	lastClient  int64    // the row numbers of the newest client and role
+	lastRole    int64
 }
 
-// A client is a connection: its credentials and the user it was given.
+// A client is an OAuth client: made on the console, with a connection, or with
+// a connected app.
 type client struct {
-	code, label, id, secret, user string
+	id, secret, label string
+	grants            []string
+	redirects         []string
+	username          string // of the user shown with it before there were connections
+}
+
+// A connection is a client and the user that was made for it (4.0 on).
+type connection struct {
+	code, label, flowType, image string
+	client, username             string
+	auditable                    bool
 }
 
 type role struct {
+	row         int64
 	label       string
 	permissions []string
 }
 
 type user struct {
-	name, password, note, role string // with a note it is shown beside the connections
-	enabled                    bool
+	name, password, role string
+	note                 string // with one it is shown beside the connections
+	enabled              bool
+	api                  bool // belongs to a connection or app and never logs in to the screens
+}
+
+// A customApp is an App that is registered in the PIM; 6.0 knows one as an App
+// of the marketplace.
+type customApp struct {
+	id, secret, name, activateURL, callbackURL string
+	owner                                      string // user who registered it
+}
+
+// A connectedApp is an App that somebody has let in. Its client has the App's
+// client_id; its user, its role and its user group have its code as name.
+type connectedApp struct {
+	id, code string
+	scopes   []string // authorization scopes, as they were granted
+	outdated bool     // asks for more scopes than it has
+	consents []consent
+}
+
+// A consent is what one user of the PIM lets an App know of him.
+type consent struct {
+	username, sub string
+	scopes        []string // authentication scopes
+}
+
+// An authorizationCode is waiting to be exchanged for a token.
+type authorizationCode struct {
+	code, app, username string
+	issued              int64 // Unix seconds
+}
+
+// A session is what a cookie of the screens stands for.
+type session struct {
+	id, username string // no username: not logged in
+	csrf, target string // for the login page: its token, and where to go then
+	failed       bool   // the last login of it
+	lastUsername string
+	asked        []authorization // what Apps ask for, waiting for this user
+}
+
+// An authorization is what an App asked a user for.
+type authorization struct {
+	app            string
+	scopes         []string // authorization scopes, implied ones not added
+	authentication []string
+	state          string
+	stated         bool // a state was given, be it empty
 }
 
 type category struct {
@@ -38,63 +107,37 @@ type label struct {
 	locale, text string
 }
 
+// An item is a thing of another entity.
+type item struct {
+	entity, parent, code string
+	text                 string // its members as JSON
+}
+
 // uiUser logs in to the user interface.
 const uiUser = "admin"
 
-// seed fills a PIM that holds nothing yet.
-func (p *PIM) seed() {
-	if p.data != nil {
-		return
-	}
-	const updated = "2016-06-14T13:12:50+02:00"
-	everything := []string{overallAccess.name, listCategories.name, editCategories.name}
-	p.data = &data{
-		clients: []client{
-			{"erp", "ERP connection", "1_4gm4rnoizp8gskgkk080ssoo80040g44ksowwgw844k44sc00s", "5dyvo1z6y34so4ogkgksw88ookoows00cgoc488kcs8wk4c40s", "myERPuser"},
-			{"magento", "Magento connection", "2_5e6kfzmath8gowk0s000kkgc0o44cwgwsockwk0ccss4sw0w", "2nwha9mzk2w4so0cgokwocswoc48s0sg44wgg40kkokgg4w0go", "magento_1234"},
-		},
-		roles: []role{
-			{"Administrator", everything},
-			{"Connection", everything},
-			{"Web API only", []string{overallAccess.name}},
-			{"No web API", nil},
-		},
-		users: []user{
-			{"admin", "admin", "", "Administrator", true},
-			{"myERPuser", "64bngr78", "", "Connection", true},
-			{"magento_1234", "0a1b2c3d4", "", "Connection", true},
-			{"julia", "julia", "web API access, no entity permission", "Web API only", true},
-			{"kevin", "kevin", "no web API access", "No web API", true},
-			{"disabled", "disabled", "disabled user", "Connection", false},
-		},
-		categories: []category{
-			{"master", "", updated, nil},
-			{"categoryA", "master", updated, []label{{"en_US", "Category A"}, {"fr_FR", "Catégorie A"}}},
-			{"categoryA1", "categoryA", updated, nil},
-			{"categoryA2", "categoryA", updated, nil},
-			{"categoryB", "master", updated, nil},
-			{"categoryC", "master", updated, nil},
-			{"master_china", "", updated, nil},
-		},
-	}
-}
-
 // user finds a user by name, nil if there is none.
 func (d *data) user(name string) *user {
-	for i := range d.users {
-		if d.users[i].name == name {
-			return &d.users[i]
+	return find(d.users, func(u *user) bool { return u.name == name })
+}
+
+// client finds an OAuth client by its id, nil if there is none.
+func (d *data) client(id string) *client {
+	return find(d.clients, func(k *client) bool { return k.id == id })
+}
+
+// find returns the first element that fits, nil if none does.
+func find[T any](all []T, fits func(*T) bool) *T {
+	for i := range all {
+		if fits(&all[i]) {
+			return &all[i]
 		}
 	}
 	return nil
 }
 
 // may reports whether a user's role grants a permission.
-func (d *data) may(u *user, needed permission) bool {
-	for _, r := range d.roles {
-		if r.label == u.role {
-			return slices.Contains(r.permissions, needed.name)
-		}
-	}
-	return false
+func (d *data) may(u *user, permission string) bool {
+	r := find(d.roles, func(r *role) bool { return r.label == u.role })
+	return r != nil && slices.Contains(r.permissions, permission)
 }

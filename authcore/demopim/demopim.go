@@ -61,6 +61,10 @@ type PIM struct {
 	// its addresses activate and callback. "" means http://localhost:8080.
 	Playground string
 
+	// Cookie names the cookie of a session at the screens. "" means BAPID, as
+	// at a PIM.
+	Cookie string
+
 	mu      sync.Mutex
 	advance time.Duration // of the clock
 	data    *data         // nil before the first use
@@ -71,8 +75,9 @@ type PIM struct {
 // neither sleeps nor hangs up, the transport does.
 type Answer struct {
 	authcore.Response
-	Delay time.Duration // to wait before anything is sent
-	Drop  bool          // close the connection after Delay and send nothing of Response
+	Delay  time.Duration // to wait before anything is sent
+	Screen *Screen       // what a person sees of an answer that is a page, else nil
+	Drop   bool          // close the connection after Delay and send nothing of Response
 }
 
 // Do answers one request. It takes any bytes: what cannot be a request is
@@ -120,7 +125,10 @@ func (c *call) answer() *authcore.Response {
 	if c.v == nil {
 		return controlError(500, "this demo PIM cannot be version \""+c.pim.Version.String()+"\"", versionNames())
 	}
-	r := c.route()
+	r := c.answerRoute()
+	if c.v.securityPolicy == "" {
+		return r
+	}
 	for _, name := range [...]string{"Content-Security-Policy", "X-Content-Security-Policy", "X-WebKit-CSP"} {
 		r.Header.Add(name, c.v.securityPolicy)
 	}

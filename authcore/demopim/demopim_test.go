@@ -68,11 +68,11 @@ func TestZeroValue(t *testing.T) {
 }
 
 func TestVersions(t *testing.T) {
-	require.Equal(t, []authcore.Version{authcore.V7_0}, demopim.Versions())
-	pim := &demopim.PIM{Version: authcore.V6_0}
+	require.Equal(t, authcore.Versions(), demopim.Versions())
+	pim := &demopim.PIM{Version: "9"}
 	answer := pim.Do(get("/api/rest/v1", ""))
 	require.Equal(t, 500, answer.Status)
-	require.Equal(t, `{"code":500,"message":"this demo PIM cannot be version \"6.0\"","versions":["7.0"]}`, string(answer.Body))
+	require.Equal(t, `{"code":500,"message":"this demo PIM cannot be version \"9\"","versions":["1.7","2.3","3.2","4.0","5.0","6.0","7.0","saas"]}`, string(answer.Body))
 	require.Equal(t, 200, pim.Do(control("reset", `{"version":"7.0"}`)).Status)
 	require.Equal(t, 200, pim.Do(get("/api/rest/v1", "")).Status)
 }
@@ -178,20 +178,20 @@ func TestSnapshot(t *testing.T) {
 func TestRestoreRefuses(t *testing.T) {
 	good := string((&demopim.PIM{}).Snapshot())
 	for name, test := range map[string]struct{ old, new, want string }{
-		"a newer format":        {`"snapshot":1`, `"snapshot":2`, "demopim: the snapshot has format 2, this program reads 1"},
-		"no format":             {`"snapshot":1,`, ``, "demopim: the snapshot is broken: snapshot is missing"},
-		"another version":       {`"version":"7.0"`, `"version":"6.0"`, `demopim: the snapshot is broken: version "6.0" is none of 7.0`},
-		"a clock gone back":     {`"advance":"0s"`, `"advance":"-1s"`, "demopim: the snapshot is broken: advance is no duration of zero or more"},
-		"a fault unknown":       {`"faults":{}`, `"faults":{"x":true}`, "demopim: the snapshot is broken: faults are wrong: x"},
-		"a fault out of range":  {`"faults":{}`, `"faults":{"status":9}`, `demopim: the snapshot is broken: faults are wrong: fault "status" is a whole number from 200 to 599, or 0`},
-		"a client without code": {`"code":"erp",`, ``, "demopim: the snapshot is broken: clients[0]: code is missing"},
-		"a user neither":        {`"enabled":true`, `"enabled":1`, "demopim: the snapshot is broken: users[0]: enabled is neither true nor false"},
-		"a category too early":  {`"parent":"master"`, `"parent":"master_china"`, `demopim: the snapshot is broken: category "categoryA" stands before its parent "master_china"`},
-		"tokens no list":        {`"access_tokens":[]`, `"access_tokens":{}`, "demopim: the snapshot is broken: access_tokens is no array"},
-		"a token no object":     {`"refresh_tokens":[]`, `"refresh_tokens":[1]`, "demopim: the snapshot is broken: refresh_tokens[0] is no object"},
-		"no JSON":               {`{`, `[`, "demopim: the snapshot is not JSON at byte "},
-		"no object":             {good, `[]`, "demopim: the snapshot is no object"},
-		"nothing":               {good, ``, "demopim: the snapshot is not JSON at byte 0: the text ends where a value should stand"},
+		"a newer format":         {`"snapshot":2`, `"snapshot":3`, "demopim: the snapshot has format 3, this program reads 2"},
+		"no format":              {`"snapshot":2,`, ``, "demopim: the snapshot is broken: snapshot is missing"},
+		"another version":        {`"version":"7.0"`, `"version":"6.1"`, `demopim: the snapshot is broken: version "6.1" is none of 1.7, 2.3, 3.2, 4.0, 5.0, 6.0, 7.0, saas`},
+		"a clock gone back":      {`"advance":"0s"`, `"advance":"-1s"`, "demopim: the snapshot is broken: advance is no duration of zero or more"},
+		"a fault unknown":        {`"faults":{}`, `"faults":{"x":true}`, "demopim: the snapshot is broken: faults are wrong: x"},
+		"a fault out of range":   {`"faults":{}`, `"faults":{"status":9}`, `demopim: the snapshot is broken: faults are wrong: fault "status" is a whole number from 200 to 599, or 0`},
+		"a client without label": {`"label":"ERP connection",`, ``, "demopim: the snapshot is broken: clients[0]: label is missing"},
+		"a user neither":         {`"enabled":true`, `"enabled":1`, "demopim: the snapshot is broken: users[0]: enabled is neither true nor false"},
+		"a category too early":   {`"parent":"master"`, `"parent":"master_china"`, `demopim: the snapshot is broken: category "categoryA" stands before its parent "master_china"`},
+		"tokens no list":         {`"access_tokens":[]`, `"access_tokens":{}`, "demopim: the snapshot is broken: access_tokens is no array"},
+		"a token no object":      {`"refresh_tokens":[]`, `"refresh_tokens":[1]`, "demopim: the snapshot is broken: refresh_tokens[0] is no object"},
+		"no JSON":                {`{`, `[`, "demopim: the snapshot is not JSON at byte "},
+		"no object":              {good, `[]`, "demopim: the snapshot is no object"},
+		"nothing":                {good, ``, "demopim: the snapshot is not JSON at byte 0: the text ends where a value should stand"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Contains(t, good, test.old)

@@ -1,5 +1,3 @@
-//go:build !page
-
 // What the digits of a token come from.
 
 package demopim

@@ -51,6 +51,27 @@ func (d *document) text(name string, v *string) {
 	}
 }
 
+// texts is an array of texts.
+func (d *document) texts(name string, all *[]string) {
+	if !d.reading {
+		array := jsontext.Array{}
+		for _, s := range *all {
+			array = append(array, s)
+		}
+		d.put(name, array)
+		return
+	}
+	array, ok := d.take(name).(jsontext.Array)
+	*all = make([]string, len(array))
+	for i, v := range array {
+		text, isText := v.(string)
+		(*all)[i], ok = text, ok && isText
+	}
+	if !ok {
+		d.fail("%s is no list of texts", name)
+	}
+}
+
 func (d *document) whole(name string, v *int64) {
 	if !d.reading {
 		d.put(name, *v)

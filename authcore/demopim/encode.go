@@ -34,6 +34,19 @@ func refuse(status int, message string, extra ...authcore.Field) *authcore.Respo
 	return r
 }
 
+// oops is an error wherever the request went: outside the API it is a page,
+// unless JSON is asked for.
+func (c *call) oops(status int, message string, extra ...authcore.Field) *authcore.Response {
+	if under(c.path, "/api") {
+		return refuse(status, message, extra...)
+	}
+	if c.header.Get("Accept") == typeJSON {
+		return answer(status, "no-cache, private", php(codeMessage(status, message), false), extra...)
+	}
+	title := phrase(status)
+	return page(status, "An Error Occurred: "+title, "<h1>Oops! An Error Occurred</h1>\n        <h2>The server returned a \""+strconv.Itoa(status)+" "+title+"\".</h2>", extra...)
+}
+
 // broken is what a PIM answers to a fault of its own.
 func broken() *authcore.Response {
 	return refuse(500, "Internal Server Error")

@@ -62,6 +62,7 @@ func (c *call) deliver() Answer {
 			c.header.Del("Authorization")
 		}
 		made = c.answer()
+		a.Screen = c.screen
 	}
 	a.Response = bare(c.method, made)
 	if f.BadJSON {

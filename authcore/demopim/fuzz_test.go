@@ -59,7 +59,7 @@ func FuzzRestore(f *testing.F) {
 	login(f, pim, "myERPuser")
 	pim.Do(control("faults", `{"slow":"2s"}`))
 	f.Add(pim.Snapshot())
-	f.Add([]byte(`{"snapshot":1}`))
+	f.Add([]byte(`{"snapshot":2}`))
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		pim := newPIM()

@@ -1,4 +1,4 @@
-// The routes of the API, and how a request finds its own.
+// Routes, how a request finds its own, and the guards before it.
 
 package demopim
 
@@ -12,48 +12,92 @@ import (
 
 // A route is one method of one path, {name} standing for a segment.
 type route struct {
-	name, method, path string
-	endpoint           *endpoint // nil: listed by the root, but not there yet
+	name        string // as the root lists it, "" for a route that it does not list
+	method      string
+	path        string
+	from, until authcore.Version // the first and the last version that have it, "" for no limit
+	guard       guard
+	act         func(*call) *authcore.Response
 }
 
-// An endpoint is what stands at a route.
-type endpoint struct {
-	needs *permission // nil: no token is asked for
-	takes string      // the Content-Type of its requests, "" for those without a body
-	act   func(*call) *authcore.Response
+// A guard is what stands before a route.
+type guard int
+
+const (
+	byToken   guard = iota // a token of the API
+	byNothing              // open to all
+	bySession              // a login at the screens
+	byScript               // that, and a request of a screen's own script
+)
+
+// routeTables are all routes, family by family.
+var routeTables = [...][]route{apiRoutes, customAppRoutes, appTokenRoutes, connectionRoutes, loginRoutes, authorizeRoutes, wizardRoutes, connectedAppRoutes}
+
+// inVersion reports whether a version has the route.
+func (r *route) inVersion(v *behaviour) bool {
+	return (r.from == "" || v.version.AtLeast(r.from)) && (r.until == "" || r.until.AtLeast(v.version))
 }
 
-// route finds the endpoint of a request and leads it through the guards.
-func (c *call) route() *authcore.Response {
-	if !under(c.path, "/api") {
-		return c.screen()
+// takes is the Content-Type of the route's requests, "" for those without a
+// body.
+func (r *route) takes() string {
+	switch {
+	case r.method != "POST" && r.method != "PATCH":
+		return ""
+	case strings.HasSuffix(r.name, "_partial_update_list"):
+		return typeCollection
 	}
+	return typeJSON
+}
+
+// answerRoute finds the route of a request and leads it through the guards.
+func (c *call) answerRoute() *authcore.Response {
 	found, allow := c.find(c.path)
 	switch {
 	case found == nil && len(allow) > 0:
 		methods := strings.Join(allow, ", ")
-		return refuse(405, c.noRoute()+": Method Not Allowed (Allow: "+methods+")", authcore.Field{Name: "Allow", Value: methods})
+		return c.oops(405, c.noRoute()+": Method Not Allowed (Allow: "+methods+")", authcore.Field{Name: "Allow", Value: methods})
 	case found == nil:
 		return c.elsewhere()
 	case found.path == tokenPath:
-		return found.endpoint.act(c)
+		return found.act(c) // it looks at the size of the body before anything
 	}
-	if _, ok := c.decode(); !ok {
-		return refuse(400, invalidJSON)
+	c.route = found
+	body, ok := c.decode()
+	if !ok {
+		return c.oops(400, invalidJSON)
 	}
-	e := found.endpoint
-	if e.needs != nil {
+	c.json = body
+	if refusal := c.pass(found.guard); refusal != nil {
+		return refusal
+	}
+	if found.act == nil {
+		return c.item()
+	}
+	return found.act(c)
+}
+
+// pass lets a request through a guard with nil, or answers it.
+func (c *call) pass(g guard) *authcore.Response {
+	switch g {
+	case byToken:
 		if refusal := c.admit(); refusal != nil {
 			return refusal
 		}
+		if !under(c.path, rootPath) {
+			return nil
+		}
+		if refusal := c.negotiate(); refusal != nil {
+			return refusal
+		}
+		return c.permit()
+	case bySession, byScript:
+		return c.enter(g == byScript)
 	}
-	if refusal := c.negotiate(e.takes); refusal != nil {
-		return refusal
+	if c.route.path == rootPath {
+		return c.negotiate()
 	}
-	if e.needs != nil && !c.pim.data.may(c.user, *e.needs) {
-		return refuse(403, e.needs.refusal)
-	}
-	return e.act(c)
+	return nil
 }
 
 // find returns the route of a path and of the request's method, or else the
@@ -64,18 +108,20 @@ func (c *call) find(path string) (found *route, allow []string) {
 		method = "GET"
 	}
 	path = urltext.PathUnescape(path)
-	for i := range c.v.routes {
-		r := &c.v.routes[i]
-		vars, ok := match(r.path, path)
-		if r.endpoint == nil || !ok {
-			continue
-		}
-		if r.method == method {
-			c.vars = vars
-			return r, nil
-		}
-		if !slices.Contains(allow, r.method) {
-			allow = append(allow, r.method)
+	for _, table := range routeTables {
+		for i := range table {
+			r := &table[i]
+			vars, ok := match(r.path, path)
+			if !ok || !r.inVersion(c.v) {
+				continue
+			}
+			if r.method == method {
+				c.vars = vars
+				return r, nil
+			}
+			if !slices.Contains(allow, r.method) {
+				allow = append(allow, r.method)
+			}
 		}
 	}
 	return nil, allow
@@ -126,82 +172,14 @@ func (c *call) notFound() *authcore.Response {
 	if referer := c.header.Get("Referer"); referer != "" {
 		message += ` (from "` + referer + `")`
 	}
-	return refuse(404, message)
+	return c.oops(404, message)
 }
 
 // noRoute begins what a PIM says of a request that has no route.
 func (c *call) noRoute() string {
-	return `No route found for "` + c.method + " " + c.origin + c.path + `"`
-}
-
-// routes are those that PIM 6.0 lists at its root, in its order, after the two
-// that no list has. What 7.0 lists beyond them is not known.
-var routes = []route{
-	{tokenRoute, "POST", tokenPath, &endpoint{act: (*call).token}},
-	{"", "GET", rootPath, &endpoint{act: (*call).root}},
-	{"pim_api_locale_list", "GET", "/api/rest/v1/locales", nil},
-	{"pim_api_locale_get", "GET", "/api/rest/v1/locales/{code}", nil},
-	{"pim_api_channel_list", "GET", "/api/rest/v1/channels", nil},
-	{"pim_api_channel_get", "GET", "/api/rest/v1/channels/{code}", nil},
-	{"pim_api_channel_create", "POST", "/api/rest/v1/channels", nil},
-	{"pim_api_channel_partial_update", "PATCH", "/api/rest/v1/channels/{code}", nil},
-	{"pim_api_channel_partial_update_list", "PATCH", "/api/rest/v1/channels", nil},
-	{"pim_api_currency_list", "GET", "/api/rest/v1/currencies", nil},
-	{"pim_api_currency_get", "GET", "/api/rest/v1/currencies/{code}", nil},
-	{"pim_api_attribute_list", "GET", "/api/rest/v1/attributes", nil},
-	{"pim_api_attribute_create", "POST", "/api/rest/v1/attributes", nil},
-	{"pim_api_attribute_partial_update", "PATCH", "/api/rest/v1/attributes/{code}", nil},
-	{"pim_api_attribute_get", "GET", "/api/rest/v1/attributes/{code}", nil},
-	{"pim_api_attribute_partial_update_list", "PATCH", "/api/rest/v1/attributes", nil},
-	{"pim_api_attribute_option_list", "GET", "/api/rest/v1/attributes/{attributeCode}/options", nil},
-	{"pim_api_attribute_option_create", "POST", "/api/rest/v1/attributes/{attributeCode}/options", nil},
-	{"pim_api_attribute_option_partial_update", "PATCH", "/api/rest/v1/attributes/{attributeCode}/options/{code}", nil},
-	{"pim_api_attribute_option_partial_update_list", "PATCH", "/api/rest/v1/attributes/{attributeCode}/options", nil},
-	{"pim_api_attribute_option_get", "GET", "/api/rest/v1/attributes/{attributeCode}/options/{code}", nil},
-	{"pim_api_attribute_group_list", "GET", "/api/rest/v1/attribute-groups", nil},
-	{"pim_api_attribute_group_create", "POST", "/api/rest/v1/attribute-groups", nil},
-	{"pim_api_attribute_group_get", "GET", "/api/rest/v1/attribute-groups/{code}", nil},
-	{"pim_api_attribute_group_partial_update", "PATCH", "/api/rest/v1/attribute-groups/{code}", nil},
-	{"pim_api_attribute_group_partial_update_list", "PATCH", "/api/rest/v1/attribute-groups", nil},
-	{"pim_api_family_list", "GET", "/api/rest/v1/families", nil},
-	{"pim_api_family_get", "GET", "/api/rest/v1/families/{code}", nil},
-	{"pim_api_family_create", "POST", "/api/rest/v1/families", nil},
-	{"pim_api_family_partial_update", "PATCH", "/api/rest/v1/families/{code}", nil},
-	{"pim_api_family_partial_update_list", "PATCH", "/api/rest/v1/families", nil},
-	{"pim_api_family_variant_list", "GET", "/api/rest/v1/families/{familyCode}/variants", nil},
-	{"pim_api_family_variant_get", "GET", "/api/rest/v1/families/{familyCode}/variants/{code}", nil},
-	{"pim_api_family_variant_create", "POST", "/api/rest/v1/families/{familyCode}/variants", nil},
-	{"pim_api_family_variant_partial_update", "PATCH", "/api/rest/v1/families/{familyCode}/variants/{code}", nil},
-	{"pim_api_family_variant_partial_update_list", "PATCH", "/api/rest/v1/families/{familyCode}/variants", nil},
-	{"pim_api_association_type_list", "GET", "/api/rest/v1/association-types", nil},
-	{"pim_api_association_type_get", "GET", "/api/rest/v1/association-types/{code}", nil},
-	{"pim_api_association_type_create", "POST", "/api/rest/v1/association-types", nil},
-	{"pim_api_association_type_partial_update", "PATCH", "/api/rest/v1/association-types/{code}", nil},
-	{"pim_api_association_type_partial_update_list", "PATCH", "/api/rest/v1/association-types", nil},
-	{"pim_api_product_model_list", "GET", "/api/rest/v1/product-models", nil},
-	{"pim_api_product_model_get", "GET", "/api/rest/v1/product-models/{code}", nil},
-	{"pim_api_product_model_create", "POST", "/api/rest/v1/product-models", nil},
-	{"pim_api_product_model_partial_update", "PATCH", "/api/rest/v1/product-models/{code}", nil},
-	{"pim_api_product_model_partial_update_list", "PATCH", "/api/rest/v1/product-models", nil},
-	{"pim_api_product_model_delete", "DELETE", "/api/rest/v1/product-models/{code}", nil},
-	{"pim_api_category_list", "GET", "/api/rest/v1/categories", &endpoint{needs: &listCategories, act: (*call).listCategories}},
-	{"pim_api_category_get", "GET", "/api/rest/v1/categories/{code}", &endpoint{needs: &listCategories, act: (*call).getCategory}},
-	{"pim_api_category_create", "POST", "/api/rest/v1/categories", &endpoint{needs: &editCategories, takes: typeJSON, act: (*call).notFound}},
-	{"pim_api_category_partial_update", "PATCH", "/api/rest/v1/categories/{code}", &endpoint{needs: &editCategories, takes: typeJSON, act: (*call).notFound}},
-	{"pim_api_category_partial_update_list", "PATCH", "/api/rest/v1/categories", &endpoint{needs: &editCategories, takes: typeCollection, act: (*call).notFound}},
-	{"pim_api_product_list", "GET", "/api/rest/v1/products", nil},
-	{"pim_api_product_get", "GET", "/api/rest/v1/products/{code}", nil},
-	{"pim_api_product_create", "POST", "/api/rest/v1/products", nil},
-	{"pim_api_product_partial_update", "PATCH", "/api/rest/v1/products/{code}", nil},
-	{"pim_api_product_partial_update_list", "PATCH", "/api/rest/v1/products", nil},
-	{"pim_api_product_delete", "DELETE", "/api/rest/v1/products/{code}", nil},
-	{"pim_api_media_file_list", "GET", "/api/rest/v1/media-files", nil},
-	{"pim_api_media_file_download", "GET", "/api/rest/v1/media-files/{code}/download", nil},
-	{"pim_api_media_file_get", "GET", "/api/rest/v1/media-files/{code}", nil},
-	{"pim_api_media_file_create", "POST", "/api/rest/v1/media-files", nil},
-	{"legacy_pim_api_measure_family_list", "GET", "/api/rest/v1/measure-families", nil},
-	{"legacy_pim_api_measure_family_get", "GET", "/api/rest/v1/measure-families/{code}", nil},
-	{"pim_api_measurement_family_get", "GET", "/api/rest/v1/measurement-families", nil},
-	{"pim_api_measurement_family_create_or_update", "PATCH", "/api/rest/v1/measurement-families", nil},
-	{"pim_analytics_external_api_system_info_get", "GET", "/api/rest/v1/system-information", nil},
+	address := c.path
+	if c.v.absolute {
+		address = c.origin + c.path
+	}
+	return `No route found for "` + c.method + " " + address + `"`
 }

@@ -11,7 +11,7 @@ import (
 
 // snapshotFormat is the number of the documents that [PIM.Snapshot] writes. It
 // grows whenever an older reader would misread one.
-const snapshotFormat = 1
+const snapshotFormat = 2
 
 // Snapshot writes all that the PIM holds as a JSON document: version, moved
 // clock, faults, data, tokens, journal. Secrets are in it. What its maker set
@@ -88,33 +88,111 @@ func (d *data) check(doc *document) {
 }
 
 func (d *data) members(doc *document) {
+	doc.whole("last_client", &d.lastClient)
+	doc.whole("last_role", &d.lastRole)
+	doc.flag("openid_keys", &d.openIDKeys)
 	list(doc, "clients", &d.clients, (*client).members)
+	list(doc, "connections", &d.connections, (*connection).members)
 	list(doc, "roles", &d.roles, (*role).members)
 	list(doc, "users", &d.users, (*user).members)
+	list(doc, "apps", &d.apps, (*customApp).members)
+	list(doc, "connected", &d.connected, (*connectedApp).members)
 	list(doc, "categories", &d.categories, (*category).members)
+	list(doc, "items", &d.items, (*item).members)
 	list(doc, "access_tokens", (*[]token)(&d.access), (*token).members)
 	list(doc, "refresh_tokens", (*[]token)(&d.refresh), (*token).members)
+	list(doc, "codes", &d.codes, (*authorizationCode).members)
+	list(doc, "sessions", &d.sessions, (*session).members)
+	doc.texts("revoked", &d.revoked)
 }
 
 func (k *client) members(d *document) {
-	d.text("code", &k.code)
-	d.text("label", &k.label)
 	d.text("client_id", &k.id)
 	d.text("secret", &k.secret)
-	d.text("username", &k.user)
+	d.text("label", &k.label)
+	d.texts("grants", &k.grants)
+	d.texts("redirects", &k.redirects)
+	d.text("username", &k.username)
+}
+
+func (k *connection) members(d *document) {
+	d.text("code", &k.code)
+	d.text("label", &k.label)
+	d.text("flow_type", &k.flowType)
+	d.text("image", &k.image)
+	d.text("client_id", &k.client)
+	d.text("username", &k.username)
+	d.flag("auditable", &k.auditable)
 }
 
 func (r *role) members(d *document) {
+	d.whole("row", &r.row)
 	d.text("label", &r.label)
-	list(d, "permissions", &r.permissions, func(name *string, d *document) { d.text("name", name) })
+	d.texts("permissions", &r.permissions)
 }
 
 func (u *user) members(d *document) {
 	d.text("username", &u.name)
 	d.text("password", &u.password)
-	d.text("note", &u.note)
 	d.text("role", &u.role)
+	d.text("note", &u.note)
 	d.flag("enabled", &u.enabled)
+	d.flag("api", &u.api)
+}
+
+func (a *customApp) members(d *document) {
+	d.text("client_id", &a.id)
+	d.text("secret", &a.secret)
+	d.text("name", &a.name)
+	d.text("activate_url", &a.activateURL)
+	d.text("callback_url", &a.callbackURL)
+	d.text("owner", &a.owner)
+}
+
+func (a *connectedApp) members(d *document) {
+	d.text("client_id", &a.id)
+	d.text("code", &a.code)
+	d.texts("scopes", &a.scopes)
+	d.flag("outdated", &a.outdated)
+	list(d, "consents", &a.consents, (*consent).members)
+}
+
+func (k *consent) members(d *document) {
+	d.text("username", &k.username)
+	d.text("sub", &k.sub)
+	d.texts("scopes", &k.scopes)
+}
+
+func (k *authorizationCode) members(d *document) {
+	d.text("code", &k.code)
+	d.text("client_id", &k.app)
+	d.text("username", &k.username)
+	d.whole("issued", &k.issued)
+}
+
+func (s *session) members(d *document) {
+	d.text("id", &s.id)
+	d.text("username", &s.username)
+	d.text("csrf", &s.csrf)
+	d.text("target", &s.target)
+	d.flag("failed", &s.failed)
+	d.text("last_username", &s.lastUsername)
+	list(d, "asked", &s.asked, (*authorization).members)
+}
+
+func (a *authorization) members(d *document) {
+	d.text("client_id", &a.app)
+	d.texts("scopes", &a.scopes)
+	d.texts("authentication", &a.authentication)
+	d.text("state", &a.state)
+	d.flag("stated", &a.stated)
+}
+
+func (i *item) members(d *document) {
+	d.text("entity", &i.entity)
+	d.text("parent", &i.parent)
+	d.text("code", &i.code)
+	d.text("text", &i.text)
 }
 
 func (k *category) members(d *document) {

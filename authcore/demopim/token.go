@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,8 +32,10 @@ const (
 // A token is an access or a refresh token.
 type token struct {
 	text, client, user string
-	expires            int64 // in Unix seconds; that second is still valid
+	expires            int64 // in Unix seconds, that second is still valid; 0 for never
 }
+
+func (t *token) expired(now int64) bool { return t.expires != 0 && now > t.expires }
 
 // tokens are in the order of their issue.
 type tokens []token
@@ -59,14 +62,14 @@ func (all *tokens) drop(text string) {
 
 // token answers a token request.
 func (c *call) token() *authcore.Response {
-	if limit := c.v.tokenBody; len(c.body) > limit {
+	if limit := c.v.tokenBody; limit > 0 && len(c.body) > limit {
 		return refuse(413, fmt.Sprintf("Request content exceeded the maximum allowed size of %d bytes", limit))
 	}
 	v, ok := c.decode()
 	if !ok {
 		return refuse(400, invalidJSON)
 	}
-	if message := c.wrongType(c.v.tokenTypes); message != "" {
+	if message := c.wrongType([]string{typeJSON, typeForm}); message != "" {
 		return refuse(415, message)
 	}
 	input := members(v)
@@ -81,11 +84,13 @@ func (c *call) token() *authcore.Response {
 	if client == nil {
 		return refuse(422, clientUnknown)
 	}
-	switch grant {
-	case "password":
-		return c.password(client, input)
-	case "refresh_token":
-		return c.refresh(client, input)
+	if slices.Contains(client.grants, grant) {
+		switch grant {
+		case "password":
+			return c.password(client, input)
+		case "refresh_token":
+			return c.refresh(client, input)
+		}
 	}
 	return refuse(422, grantNotClients)
 }
@@ -106,12 +111,11 @@ func (c *call) client(input []param) *client {
 	if id == "" {
 		id, secret = value(input, "client_id"), value(input, "client_secret")
 	}
-	for i, known := range c.pim.data.clients {
-		if known.id == id && known.secret == secret {
-			return &c.pim.data.clients[i]
-		}
+	known := c.pim.data.client(id)
+	if known == nil || known.secret != secret {
+		return nil
 	}
-	return nil
+	return known
 }
 
 // basic reads an Authorization header as PHP does: the scheme in any case, the
@@ -147,7 +151,7 @@ func (c *call) password(client *client, input []param) *authcore.Response {
 		return refuse(422, grantMissing)
 	}
 	user := c.pim.data.user(username)
-	if user == nil || user.password != password || !user.enabled {
+	if user == nil || user.password != password || !user.enabled && c.v.strictLogin {
 		return refuse(422, userUnknown)
 	}
 	return c.issue(client, user.name, input, "")
@@ -159,7 +163,7 @@ func (c *call) refresh(client *client, input []param) *authcore.Response {
 		return refuse(422, refreshMissing)
 	}
 	known := c.pim.data.refresh.find(used)
-	if known == nil || known.client != client.id || c.pim.now().Unix() > known.expires {
+	if known == nil || known.client != client.id || known.expired(c.pim.now().Unix()) {
 		return refuse(422, refreshUnknown)
 	}
 	return c.issue(client, known.user, input, used)

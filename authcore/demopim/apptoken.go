@@ -1,0 +1,3 @@
+package demopim
+
+var appTokenRoutes []route
