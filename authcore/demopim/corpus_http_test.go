@@ -23,13 +23,22 @@ import (
 )
 
 func TestCorpusOverHTTP(t *testing.T) {
-	handler := &pimhttp.Handler{Hosts: []string{"pim.example.com"}}
+	overHTTP(t, pimhttp.Handler{}, "http")
+}
+
+// With CORS, for the pages of one origin, it answers as cors.json says.
+func TestCorpusWithCORS(t *testing.T) {
+	overHTTP(t, pimhttp.Handler{CORS: true, AllowOrigins: []string{"http://localhost:8080", "null", "*"}}, "cors")
+}
+
+func overHTTP(t *testing.T, handler pimhttp.Handler, only string) {
+	handler.Hosts = []string{"pim.example.com"}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler.ServeHTTP(w, r) }))
 	defer server.Close()
 	eachRow(t, func(t *testing.T, pim *demopim.PIM) func(authcore.Request) authcore.Response {
 		handler.PIM = pim
 		return func(r authcore.Request) authcore.Response { return exchange(t, server.Listener.Addr().String(), r) }
-	}, "http")
+	}, only)
 }
 
 // exchange writes a request to a connection of its own and reads the answer.
