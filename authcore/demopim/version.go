@@ -43,6 +43,7 @@ type behaviour struct {
 	apps        bool // there are Apps, and OpenID
 	customApps  bool // which can be registered in the PIM; before, the demo's is one of the marketplace
 	testApps    bool // and are called test apps
+	catalogs    bool // there are scopes for catalogs
 	patientApps bool // the App's side as it is from 7.0 on: descriptions of errors, tokens replaced when scopes change
 }
 
@@ -87,6 +88,7 @@ var history = []struct {
 		b.noBrackets = true
 		b.enriched = true
 		b.customApps, b.testApps, b.patientApps, b.revoked = true, true, true, true
+		b.catalogs = true
 	}},
 	{authcore.SaaS, func(b *behaviour) {
 		b.testApps = false    // they are custom apps since 2022
