@@ -19,6 +19,7 @@ type data struct {
 	sessions    []session
 	revoked     []string // access tokens of disconnected apps
 	openIDKeys  bool     // whether the keys of OpenID were made
+	developer   bool     // developer mode is on: there are test apps
 	lastClient  int64    // the row numbers of the newest client and role
 	lastRole    int64
 }
@@ -47,6 +48,7 @@ type role struct {
 
 type user struct {
 	name, password, role string
+	first, last          string // names
 	note                 string // with one it is shown beside the connections
 	enabled              bool
 	api                  bool // belongs to a connection or app and never logs in to the screens

@@ -12,7 +12,7 @@ import (
 // seedText is what every version holds. Where a version lacks a thing, seed
 // takes it away.
 const seedText = `{
-"last_client":2,"last_role":4,"openid_keys":true,
+"last_client":2,"last_role":4,"openid_keys":true,"developer_mode":true,
 "clients":[
 {"client_id":"1_4gm4rnoizp8gskgkk080ssoo80040g44ksowwgw844k44sc00s","secret":"5dyvo1z6y34so4ogkgksw88ookoows00cgoc488kcs8wk4c40s","label":"ERP connection","grants":["password","refresh_token"],"redirects":[],"username":"myERPuser"},
 {"client_id":"2_5e6kfzmath8gowk0s000kkgc0o44cwgwsockwk0ccss4sw0w","secret":"2nwha9mzk2w4so0cgokwocswoc48s0sg44wgg40kkokgg4w0go","label":"Magento connection","grants":["password","refresh_token"],"redirects":[],"username":"magento_1234"}],
@@ -25,12 +25,12 @@ const seedText = `{
 {"row":3,"label":"Web API only","permissions":["pim_api_overall_access"]},
 {"row":4,"label":"No web API","permissions":[]}],
 "users":[
-{"username":"admin","password":"admin","role":"Administrator","note":"","enabled":true,"api":false},
-{"username":"myERPuser","password":"64bngr78","role":"User","note":"","enabled":true,"api":true},
-{"username":"magento_1234","password":"0a1b2c3d4","role":"User","note":"","enabled":true,"api":true},
-{"username":"julia","password":"julia","role":"Web API only","note":"web API access, no entity permission","enabled":true,"api":false},
-{"username":"kevin","password":"kevin","role":"No web API","note":"no web API access","enabled":true,"api":false},
-{"username":"disabled","password":"disabled","role":"User","note":"disabled user","enabled":false,"api":true}],
+{"username":"admin","password":"admin","role":"Administrator","first_name":"John","last_name":"Doe","note":"","enabled":true,"api":false},
+{"username":"myERPuser","password":"64bngr78","role":"User","first_name":"ERP connection","last_name":" ","note":"","enabled":true,"api":true},
+{"username":"magento_1234","password":"0a1b2c3d4","role":"User","first_name":"Magento connection","last_name":" ","note":"","enabled":true,"api":true},
+{"username":"julia","password":"julia","role":"Web API only","first_name":"Julia","last_name":"Stark","note":"web API access, no entity permission","enabled":true,"api":false},
+{"username":"kevin","password":"kevin","role":"No web API","first_name":"Kevin","last_name":"Michel","note":"no web API access","enabled":true,"api":false},
+{"username":"disabled","password":"disabled","role":"User","first_name":"Disabled","last_name":"User","note":"disabled user","enabled":false,"api":true}],
 "apps":[
 {"client_id":"206f450e-09a1-44ed-a0b3-9dd80f980ace","secret":"Nzc5ZmFkYTZhYzkyY2Q0MjFlNWY5NDQ5N2EzZDYwZWExOTAxYzM5YjU4ZTFmMmM3MGJmZDZkNGY4NmQ3ZTUwNg","name":"Playground App","activate_url":"/activate","callback_url":"/callback","owner":"admin"}],
 "categories":[
