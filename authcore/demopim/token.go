@@ -29,37 +29,6 @@ const (
 	scopeUnsupported = "An unsupported scope was requested."
 )
 
-// A token is an access or a refresh token.
-type token struct {
-	text, client, user string
-	expires            int64 // in Unix seconds, that second is still valid; 0 for never
-}
-
-func (t *token) expired(now int64) bool { return t.expires != 0 && now > t.expires }
-
-// tokens are in the order of their issue.
-type tokens []token
-
-// find looks for a token from the newest on: most callers hold that one.
-func (all tokens) find(text string) *token {
-	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].text == text {
-			return &all[i]
-		}
-	}
-	return nil
-}
-
-// drop forgets a token.
-func (all *tokens) drop(text string) {
-	for i := len(*all) - 1; i >= 0; i-- {
-		if (*all)[i].text == text {
-			*all = append((*all)[:i], (*all)[i+1:]...)
-			return
-		}
-	}
-}
-
 // token answers a token request.
 func (c *call) token() *authcore.Response {
 	if limit := c.v.tokenBody; limit > 0 && len(c.body) > limit {
@@ -188,8 +157,8 @@ func (c *call) issue(client *client, user string, input []param, used string) *a
 	if used != "" {
 		p.data.refresh.drop(used)
 	}
-	p.data.access = append(p.data.access, token{access, client.id, user, now + lifetime})
-	p.data.refresh = append(p.data.refresh, token{refresh, client.id, user, now + seconds(p.RefreshTokenLifetime, 14*24*time.Hour)})
+	p.data.access.add(token{access, client.id, user, now + lifetime}, now)
+	p.data.refresh.add(token{refresh, client.id, user, now + seconds(p.RefreshTokenLifetime, 14*24*time.Hour)}, now)
 	return oauth(200, object("access_token", access, "expires_in", lifetime, "token_type", "bearer", "scope", nil, "refresh_token", refresh))
 }
 
