@@ -5,24 +5,44 @@ package demopim
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
-// controls are the routes. shape is what a body is to look like.
-var controls = []struct {
+// A controlRoute is one method of one path. shape is what a body is to look
+// like. members are the names of its members, all of them texts: with a ? of
+// one that may be missing, with a * of one that its act looks at; nil are any.
+type controlRoute struct {
 	method, name, shape string
-	knows               []string // the members that a body may have; nil: not looked at here
-	act                 func(p *PIM, body jsontext.Object) *authcore.Response
-}{
-	{"GET", "credentials", "", nil, (*PIM).showCredentials},
-	{"POST", "reset", `{"version":"7.0"} or nothing`, []string{"version"}, (*PIM).reset},
-	{"POST", "clock", `{"advance":"31s"}`, []string{"advance"}, (*PIM).moveClock},
-	{"GET", "faults", "", nil, (*PIM).showFaults},
-	{"POST", "faults", `{"status":503}, or {} for none`, nil, (*PIM).setFaults},
-	{"GET", "journal", "", nil, (*PIM).showJournal},
+	members             []string
+	act                 func(*call, jsontext.Object) *authcore.Response
+}
+
+var controls = []controlRoute{
+	{"GET", "credentials", "", nil, byPIM((*PIM).showCredentials)},
+	{"POST", "reset", `{"version":"7.0"} or nothing`, []string{"version*"}, byPIM((*PIM).reset)},
+	{"POST", "clock", `{"advance":"31s"}`, []string{"advance"}, byPIM((*PIM).moveClock)},
+	{"GET", "faults", "", nil, byPIM((*PIM).showFaults)},
+	{"POST", "faults", `{"status":503}, or {} for none`, nil, byPIM((*PIM).setFaults)},
+	{"POST", "console", `{"line":"pim:oauth-server:list-clients","answer":"Y"}`, []string{"line", "answer?"}, notYet},
+	{"POST", "ui", `{"as":"admin","method":"GET","path":"/rest/connections/erp","header":[["X-Requested-With","XMLHttpRequest"]],"body":""}`,
+		[]string{"as", "method", "path", "header*", "body?"}, (*call).ui},
+	{"GET", "users", "", nil, notYet},
+	{"POST", "users", `{"username":"anna","password":"anna","role":"User","enabled":true}`, []string{"username*", "password*", "role*", "enabled*"}, notYet},
+	{"GET", "roles", "", nil, notYet},
+	{"POST", "roles", `{"label":"Reader","permissions":["pim_api_overall_access","pim_api_category_list"],"users":["anna"]}`,
+		[]string{"label*", "permissions*", "users*"}, notYet},
+	{"GET", "journal", "", nil, byPIM((*PIM).showJournal)},
+}
+
+func notYet(*call, jsontext.Object) *authcore.Response { return controlError(501, "not there yet") }
+
+// byPIM is for an act to which the body says all.
+func byPIM(act func(*PIM, jsontext.Object) *authcore.Response) func(*call, jsontext.Object) *authcore.Response {
+	return func(c *call, body jsontext.Object) *authcore.Response { return act(c.pim, body) }
 }
 
 const controlPath = "/_demo/"
@@ -44,23 +64,11 @@ func (c *call) control() *authcore.Response {
 		if allow = append(allow, route.method); route.method != method {
 			continue
 		}
-		var body jsontext.Object
-		if method == "POST" && (len(c.body) > 0 || !strings.HasSuffix(route.shape, "nothing")) {
-			v, err := jsontext.Parse(c.body[:min(len(c.body), MaxBody)])
-			object, ok := v.(jsontext.Object)
-			if err != nil || !ok {
-				return controlError(400, "the body is no JSON object: send "+route.shape)
-			}
-			body = object
+		body, wrong := route.read(c.body)
+		if wrong != "" {
+			return controlError(400, wrong+": send "+route.shape)
 		}
-		if route.knows != nil {
-			for _, member := range body {
-				if member.Name != route.knows[0] {
-					return controlError(400, `unknown member "`+member.Name+`": send `+route.shape)
-				}
-			}
-		}
-		return route.act(c.pim, body)
+		return route.act(c, body)
 	}
 	if allow != nil {
 		methods := strings.Join(allow, ", ")
@@ -71,6 +79,35 @@ func (c *call) control() *authcore.Response {
 	return controlError(404, "no control route "+c.path+": there are "+choices(routes), routes)
 }
 
+// read reads a body, or says what is wrong with it.
+func (r *controlRoute) read(text []byte) (body jsontext.Object, wrong string) {
+	if r.method != "POST" || len(text) == 0 && strings.HasSuffix(r.shape, "nothing") {
+		return nil, ""
+	}
+	v, err := jsontext.Parse(text[:min(len(text), MaxBody)])
+	body, ok := v.(jsontext.Object)
+	if err != nil || !ok {
+		return nil, "the body is no JSON object"
+	}
+	bare := func(member string) string { return strings.TrimRight(member, "?*") }
+	for _, given := range body {
+		if r.members != nil && !slices.ContainsFunc(r.members, func(m string) bool { return bare(m) == given.Name }) {
+			return nil, `unknown member "` + given.Name + `"`
+		}
+	}
+	for _, m := range r.members {
+		v, given := body.Get(bare(m))
+		_, isText := v.(string)
+		switch {
+		case !given && bare(m) == m:
+			return nil, `"` + m + `" is missing`
+		case given && !isText && !strings.HasSuffix(m, "*"):
+			return nil, `"` + bare(m) + `" is no text`
+		}
+	}
+	return body, ""
+}
+
 // controlReply is an answer of a control route: plain JSON.
 func controlReply(status int, v any) *authcore.Response {
 	return answer(status, "no-store", jsontext.Append(nil, v))
@@ -78,6 +115,11 @@ func controlReply(status int, v any) *authcore.Response {
 
 func controlError(status int, message string, more ...jsontext.Member) *authcore.Response {
 	return controlReply(status, append(codeMessage(status, message), more...))
+}
+
+// unfit refuses a member whose value cannot be taken.
+func unfit(field, message string) *authcore.Response {
+	return controlError(422, message, jsontext.Member{Name: "field", Value: field})
 }
 
 // choices writes the names of a list in words: "a, b".
@@ -93,6 +135,9 @@ func (p *PIM) reset(body jsontext.Object) *authcore.Response {
 	version := p.Version
 	if v, ok := body.Get("version"); ok {
 		name, _ := v.(string)
+		if number, ok := v.(jsontext.Number); ok {
+			name = string(number) // 7 is understood like "7"
+		}
 		known, ok := named(name)
 		if !ok {
 			versions := versionNames()
@@ -106,10 +151,7 @@ func (p *PIM) reset(body jsontext.Object) *authcore.Response {
 }
 
 func (p *PIM) moveClock(body jsontext.Object) *authcore.Response {
-	v, ok := body.Get("advance")
-	if !ok {
-		return controlError(400, `"advance" is missing: send {"advance":"31s"}`)
-	}
+	v, _ := body.Get("advance")
 	d, ok := duration(v)
 	if !ok || d > math.MaxInt64-p.advance {
 		return controlError(400, `"advance" is a Go duration such as "31s", "1h" or "336h", zero or more`)
