@@ -5,6 +5,7 @@ package demopim
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -68,40 +69,73 @@ func IsControl(r authcore.Request) bool {
 // A param is one name and value of a query, a form or a JSON object.
 type param struct {
 	name, value string
-	array       bool // the value is an array, and then unused
+	array       bool   // the value is an array's or, of a JSON object, unused
+	key         string // of an element of a query's array: [0], [a][b]
 }
 
 // maxParams is PHP's max_input_vars.
 const maxParams = 1000
 
-// params reads a query or a form as PHP does: name[] and name[key] are arrays,
-// dots and blanks in a name become underscores, the last of a name counts and
-// stands where the first stood.
+// params reads a query or a form as PHP does: name[] and name[key] are elements
+// of arrays, dots and blanks in a name become underscores, the last of a name
+// counts and stands where the first stood.
 func params(text string) []param {
 	var all []param
 	for _, pair := range urltext.ParseQuery(text) {
 		name := strings.TrimLeft(pair.Name, " ")
-		base, rest, bracket := strings.Cut(name, "[")
-		array := bracket && base != "" && strings.Contains(rest, "]")
-		if !array {
-			base = name
+		base, key := name, ""
+		if open := strings.IndexByte(name, '['); open > 0 {
+			if key = keys(name[open:]); key != "" {
+				base = name[:open]
+			}
 		}
 		for _, c := range [...]string{".", " ", "["} {
 			base = strings.ReplaceAll(base, c, "_")
 		}
 		if base != "" && len(all) < maxParams {
-			all = put(all, param{base, pair.Value, array})
+			all = put(all, param{base, pair.Value, key != "", key})
 		}
 	}
 	return all
 }
 
-func put(all []param, p param) []param {
-	if i := slices.IndexFunc(all, func(q param) bool { return q.name == p.name }); i >= 0 {
-		all[i] = p
-		return all
+// keys returns the keys in brackets with which a text begins.
+func keys(text string) string {
+	end := 0
+	for strings.HasPrefix(text[end:], "[") {
+		closing := strings.IndexByte(text[end:], ']')
+		if closing < 0 {
+			break
+		}
+		end += closing + 1
 	}
-	return append(all, p)
+	return text[:end]
+}
+
+// put adds a parameter or, if its name is known, takes its place. The elements
+// of an array stand together.
+func put(all []param, p param) []param {
+	first := slices.IndexFunc(all, func(q param) bool { return q.name == p.name })
+	if first < 0 {
+		first = len(all)
+	}
+	end := first
+	for end < len(all) && all[end].name == p.name {
+		end++
+	}
+	if first < end && (p.key == "" || all[first].key == "") {
+		all, end = slices.Delete(all, first, end), first
+	}
+	if rest, unnamed := strings.CutPrefix(p.key, "[]"); unnamed {
+		p.key = "[" + strconv.Itoa(end-first) + "]" + rest
+	}
+	for i := first; i < end; i++ {
+		if all[i].key == p.key {
+			all[i] = p
+			return all
+		}
+	}
+	return slices.Insert(all, end, p)
 }
 
 // value returns a parameter, "" if it is missing or an array.

@@ -15,7 +15,7 @@ const (
 )
 
 func (c *call) listCategories() *authcore.Response {
-	paging, message := readPaging(c.query)
+	paging, message := c.readPaging()
 	if message != "" {
 		return refuse(422, message)
 	}
@@ -28,7 +28,7 @@ func (c *call) listCategories() *authcore.Response {
 		chosen = choose(chosen, filters)
 	}
 	items := jsontext.Array{}
-	for _, found := range paging.cut(chosen) {
+	for _, found := range cut(paging, chosen) {
 		self := object("self", href(c.origin+categoriesPath+"/"+escape(found.code)))
 		items = append(items, append(object("_links", self), c.category(found)...))
 	}

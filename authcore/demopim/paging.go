@@ -21,27 +21,34 @@ type paging struct {
 
 // readPaging checks the parameters in the order in which a PIM does; the
 // message says what is wrong.
-func readPaging(query []param) (p paging, message string) {
-	switch kind, ok := given(query, "pagination_type"); {
-	case kind == "search_after":
-		return p, "Pagination type is not supported."
-	case ok && kind != "page":
-		return p, "Pagination type does not exist."
-	}
-	limit, page, count := "10", "1", "false"
-	rest := ""
-	for _, q := range query {
+func (c *call) readPaging() (p paging, message string) {
+	kind, limit, page, count, rest := "page", "10", "1", "false", ""
+	for _, q := range c.query {
+		text := q.value
+		if q.array {
+			text = "Array" // as PHP says where it wants a text
+		}
 		switch q.name {
 		case "limit":
-			limit = q.value
+			limit = text
 		case "page":
-			page = q.value
+			page = text
 		case "with_count":
-			count = q.value
+			count = text
 		case "access_token":
+		case "pagination_type":
+			kind = text
+			fallthrough
 		default:
-			rest += "&" + escape(q.name) + "=" + escape(q.value)
+			rest += "&" + escapeBut(q.name+q.key, c.v.readable) + "=" + escapeBut(q.value, c.v.readable)
 		}
+	}
+	switch kind {
+	case "page":
+	case "search_after":
+		return p, "Pagination type is not supported."
+	default:
+		return p, "Pagination type does not exist."
 	}
 	var ok bool
 	if p.limit, ok = number(limit); !ok {
@@ -74,8 +81,8 @@ func number(s string) (int, bool) {
 	return n, true
 }
 
-// cut returns the items of the page, none if it is out of range.
-func (p paging) cut(all []category) []category {
+// cut returns the things of the page, none if it is out of range.
+func cut[T any](p paging, all []T) []T {
 	if p.page-1 > len(all)/p.limit {
 		return nil
 	}
@@ -106,14 +113,23 @@ func href(address string) jsontext.Object {
 	return object("href", address)
 }
 
-// escape encodes a part of a link as Symfony does: %20 for a blank, and what a
-// query may hold (RFC 3986 §3.4) stays readable.
+// escape encodes a part of a link.
 func escape(s string) string {
+	return escapeBut(s, readable)
+}
+
+// readable is what a query may hold (RFC 3986 §3.4) and Symfony leaves as it
+// is, since its version 5.
+const readable = "/?@:!;,*"
+
+// escapeBut encodes a part of a link as PHP does, %20 for a blank, but for some
+// more characters.
+func escapeBut(s, readable string) string {
 	const digits = "0123456789ABCDEF"
 	var b strings.Builder
 	for i := range len(s) {
 		switch c := s[i]; {
-		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-_.~/?@:!;,*", c) >= 0:
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-_.~", c) >= 0 || strings.IndexByte(readable, c) >= 0:
 			b.WriteByte(c)
 		default:
 			b.Write([]byte{'%', digits[c>>4], digits[c&15]})

@@ -74,7 +74,7 @@ func (c *call) permit() *authcore.Response {
 			return nil
 		}
 		if g.entity == "category" && c.v.shortRefusal {
-			return refuse(403, noAccess)
+			return reply(403, codeMessage(403, noAccess)) // by the one who refuses the whole API
 		}
 		return refuse(403, "Access forbidden. You are not allowed to "+does+g.words+".")
 	}

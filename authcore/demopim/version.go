@@ -23,6 +23,7 @@ type behaviour struct {
 	disabledUser   string // what the OAuth library says to the token of a user who was disabled
 	absolute       bool   // messages about routes name the whole address
 	noBrackets     bool   // 400 for x[]=… in a query
+	readable       string // what stays as it is in the query of a link, beside letters, digits and -_.~
 	securityPolicy string // value of the three Content-Security-Policy headers, "" for none
 	revoked        bool   // the tokens of an app that was disconnected are told so
 
@@ -57,6 +58,7 @@ var history = []struct {
 	{authcore.V1_7, func(b *behaviour) {
 		b.labelOption = true
 		b.disabledUser = "User account is locked."
+		b.readable = "/"
 	}},
 	{authcore.V2_3, func(b *behaviour) {
 		b.labelOption = false // the PIM lists clients by label and wants each to have one
@@ -67,14 +69,14 @@ var history = []struct {
 	{authcore.V4_0, func(b *behaviour) {
 		b.connections = true
 		b.search = true // a patch of 4.0 brought it
-		b.securityPolicy = "default-src 'self' *.akeneo.com 'unsafe-inline'; script-src 'self' 'unsafe-eval' 'nonce-" + nonce + "'; img-src 'self' data:; frame-src *; font-src 'self' data:; connect-src 'self'"
+		b.securityPolicy = "default-src 'self' *.akeneo.com 'unsafe-inline'; script-src 'self' 'unsafe-eval' 'nonce-" + nonce + "'; img-src 'self' data: ; frame-src * ; font-src 'self' data:"
 	}},
 	{authcore.V5_0, func(b *behaviour) {
 		// Its screens talk to the vendor; whether with 5.0 or 6.0 is not known.
 		b.securityPolicy = "default-src 'self' *.akeneo.com 'unsafe-inline'; script-src 'self' 'unsafe-eval' 'nonce-" + nonce + "'; img-src 'self' data: *.akeneo.com marketplace.akeneo.com; frame-src *; font-src 'self' data:; connect-src 'self' *.akeneo.com"
 	}},
 	{authcore.V6_0, func(b *behaviour) {
-		b.absolute = true // Symfony 5.4
+		b.absolute, b.readable = true, readable // Symfony 5.4
 		b.disabledUser = "User account is disabled."
 		b.strictLogin = true // a patch of 6.0 (PIM-10277)
 		b.updated = true
