@@ -36,7 +36,7 @@ func allow(header http.Header, origin string) {
 
 // expose lets the page read the answer and every line of its header.
 func expose(header http.Header, origin string, lines authcore.Header) {
-	names := []string{"Content-Length", "Date", "Vary"}
+	names := []string{"Content-Length", "Date", "Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers"}
 	for _, line := range lines {
 		if !slices.Contains(names, line.Name) {
 			names = append(names, line.Name)

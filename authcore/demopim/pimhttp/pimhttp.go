@@ -12,7 +12,7 @@
 package pimhttp
 
 import (
-	"io"
+	"net"
 	"net/http"
 	"slices"
 	"strconv"
@@ -24,8 +24,9 @@ import (
 )
 
 // A Handler is an [http.Handler] over a PIM. Use it as a server's handler
-// itself: an [http.ServeMux] before it would answer some paths on its own. So
-// does net/http with OPTIONS *, unless DisableGeneralOptionsHandler is set.
+// itself, best of one that [Server] makes: an [http.ServeMux] before it would
+// answer some paths on its own, as net/http does with OPTIONS * unless told not
+// to.
 type Handler struct {
 	// PIM answers. It must not be nil.
 	PIM *demopim.PIM
@@ -63,12 +64,13 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, demopim.MaxBody+1))
-	if err != nil {
-		panic(http.ErrAbortHandler) // the request never ended: there is nobody to answer
+	text, unread := body(w, r)
+	if unread != nil {
+		deliver(w, r, *unread)
+		return
 	}
-	if len(body) > 0 {
-		request.Body = body
+	if len(text) > 0 {
+		request.Body = text
 	}
 	answer := h.PIM.Do(request)
 	if answer.Delay > 0 {
@@ -99,6 +101,9 @@ func read(r *http.Request) authcore.Request {
 		target = r.URL.RequestURI() // made by hand, not received
 	}
 	request := authcore.Request{Method: r.Method, URL: scheme + r.Host + target}
+	if r.Host == "" {
+		request.URL = scheme + local(r) + target // HTTP/1.0 may leave it out
+	}
 	if !strings.HasPrefix(target, "/") {
 		request.URL = target // in absolute form, as to a proxy
 	}
@@ -115,6 +120,14 @@ func read(r *http.Request) authcore.Request {
 	return request
 }
 
+// local is the address that a request came in at.
+func local(r *http.Request) string {
+	if address, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
+		return address.String()
+	}
+	return ""
+}
+
 // deliver sends an answer. The map is written past its methods, which would
 // respell the names.
 func deliver(w http.ResponseWriter, r *http.Request, answer authcore.Response) {
@@ -128,6 +141,7 @@ func deliver(w http.ResponseWriter, r *http.Request, answer authcore.Response) {
 	if r.Method != http.MethodHead {
 		header["Content-Length"] = []string{strconv.Itoa(len(answer.Body))}
 	}
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(patience)) // a recorder knows none
 	w.WriteHeader(answer.Status)
 	_, _ = w.Write(answer.Body) // a client that has gone is no one's fault
 }

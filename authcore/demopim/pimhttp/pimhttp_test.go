@@ -45,7 +45,7 @@ func TestCORS(t *testing.T) {
 		require.Equal(t, 200, r.StatusCode)
 		require.Equal(t, page, r.Header.Get("Access-Control-Allow-Origin"))
 		require.Equal(t, []string{"Origin"}, r.Header["Vary"])
-		require.Equal(t, "Content-Length, Date, Vary, Content-Type, Cache-Control, Content-Security-Policy, X-Content-Security-Policy, X-WebKit-CSP", r.Header.Get("Access-Control-Expose-Headers"))
+		require.Equal(t, "Content-Length, Date, Vary, Access-Control-Allow-Origin, Access-Control-Expose-Headers, Content-Type, Cache-Control, Content-Security-Policy, X-Content-Security-Policy, X-WebKit-CSP", r.Header.Get("Access-Control-Expose-Headers"))
 		require.Empty(t, r.Header.Get("Access-Control-Allow-Credentials"))
 	})
 	t.Run("an error, too", func(t *testing.T) {

@@ -1,0 +1,78 @@
+// Limits: what a client may cost that is slow, endless or gone.
+
+package pimhttp
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/authcore/demopim"
+)
+
+const (
+	// headerTime is how long a client may take to send the header of a request.
+	headerTime = 10 * time.Second
+
+	// patience is how long a client may take to send a body, and then to take
+	// the answer. The time that a PIM takes for it does not count.
+	patience = 30 * time.Second
+
+	// idleTime is how long a connection may wait for its next request.
+	idleTime = 2 * time.Minute
+
+	// maxHeader is the most bytes of a request's header, to which net/http adds
+	// 4096.
+	maxHeader = 60 << 10
+)
+
+// Server returns a server for a [Handler], or for one that hands on to it, with
+// limits against clients that are slow or send without end. It lets the PIM
+// answer OPTIONS *, too. A Handler limits bodies and answers by itself in any
+// server; only the header of a request and a connection that waits for one are
+// the server's.
+func Server(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler:                      h,
+		DisableGeneralOptionsHandler: true,
+		ReadHeaderTimeout:            headerTime,
+		ReadTimeout:                  headerTime + patience,
+		WriteTimeout:                 patience,
+		IdleTimeout:                  idleTime,
+		MaxHeaderBytes:               maxHeader,
+	}
+}
+
+// body reads the body of a request, and one byte more than a PIM takes of one
+// that is too long. unread is the answer to one that could not be read.
+func body(w http.ResponseWriter, r *http.Request) (text []byte, unread *authcore.Response) {
+	// A writer that knows no deadlines, such as a recorder, needs none.
+	connection := http.NewResponseController(w)
+	_ = connection.SetReadDeadline(time.Now().Add(patience))
+	text, err := io.ReadAll(io.LimitReader(r.Body, demopim.MaxBody+1))
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, proxyPage("408 Request Time-out", 408)
+	case err != nil:
+		return nil, proxyPage("400 Bad Request", 400)
+	case len(text) > demopim.MaxBody:
+		return text, nil // what net/http drops of the rest, it drops in time
+	}
+	// Or the time that a PIM takes would count: net/http goes on reading, to
+	// notice when the client leaves, and takes the deadline for that.
+	_ = connection.SetReadDeadline(time.Time{})
+	return text, nil
+}
+
+// proxyPage is what the web server before a PIM says of a request that does
+// not end. The connection ends with it.
+func proxyPage(title string, status int) *authcore.Response {
+	return &authcore.Response{
+		Status: status,
+		Header: authcore.Header{{Name: "Content-Type", Value: "text/html"}, {Name: "Connection", Value: "close"}},
+		Body:   []byte("<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"),
+	}
+}
