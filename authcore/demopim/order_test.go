@@ -5,6 +5,7 @@ package demopim_test
 
 import (
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"testing"
@@ -54,8 +55,8 @@ func (f faulty) request() authcore.Request {
 	return r
 }
 
-// everySet makes each set of mistakes that can be made together, in each
-// version, and holds the answer to be that of the first.
+// everySet makes each set of up to three mistakes that can be made together, in
+// each version, and holds the answer to be that of the first.
 func everySet(t *testing.T, mistakes []mistake, fresh func(*demopim.PIM) faulty) {
 	for _, version := range demopim.Versions() {
 		pim, untouched := newPIM(), newPIM()
@@ -64,6 +65,9 @@ func everySet(t *testing.T, mistakes []mistake, fresh func(*demopim.PIM) faulty)
 		require.Less(t, answer.Status, 400, "%s: nothing is wrong: %s", version, answer.Body)
 		sound := fresh(pim)
 		for set := 1; set < 1<<len(mistakes); set++ {
+			if bits.OnesCount(uint(set)) > 3 {
+				continue
+			}
 			request, names, levers := sound, "", map[string]bool{}
 			request.members = maps.Clone(sound.members)
 			var first *mistake
