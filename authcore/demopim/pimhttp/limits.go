@@ -72,7 +72,7 @@ func body(w http.ResponseWriter, r *http.Request) (text []byte, unread *authcore
 func proxyPage(title string, status int) *authcore.Response {
 	return &authcore.Response{
 		Status: status,
-		Header: authcore.Header{{Name: "Content-Type", Value: "text/html"}, {Name: "Connection", Value: "close"}},
+		Header: authcore.Header{{Name: "Content-Type", Value: "text/html"}},
 		Body:   []byte("<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"),
 	}
 }

@@ -40,16 +40,19 @@ func (p *pipes) Addr() net.Addr { return nil }
 // A served is a server of the package in time of its own.
 type served struct {
 	t     *testing.T
-	pim   *demopim.PIM
 	pipes *pipes
 	*http.Server
 }
 
 // inTime runs a test against a server. At its end nothing may be left running.
 func inTime(t *testing.T, faults demopim.Faults, test func(*served)) {
+	behind(t, &pimhttp.Handler{PIM: &demopim.PIM{Faults: faults}}, test)
+}
+
+// behind is that for any handler.
+func behind(t *testing.T, h http.Handler, test func(*served)) {
 	synctest.Test(t, func(t *testing.T) {
-		pim := &demopim.PIM{Faults: faults}
-		s := &served{t, pim, &pipes{make(chan net.Conn), make(chan struct{})}, pimhttp.Server(&pimhttp.Handler{PIM: pim})}
+		s := &served{t, &pipes{make(chan net.Conn), make(chan struct{})}, pimhttp.Server(h)}
 		ended := make(chan error, 1)
 		go func() { ended <- s.Serve(s.pipes) }()
 		defer s.Server.Close()
@@ -294,5 +297,29 @@ func TestExpectContinue(t *testing.T) {
 		require.Equal(t, "403 Forbidden", status)
 		require.NotContains(t, body, "secret")
 		conn.Close()
+	})
+}
+
+// Handlers that set no deadlines of their own have those of the server.
+func TestServer(t *testing.T) {
+	plain := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, err := io.Copy(io.Discard, r.Body)
+		if _, err2 := io.WriteString(w, strings.Repeat("x", 1<<16)); err == nil {
+			err = err2
+		}
+		if err != nil {
+			panic(http.ErrAbortHandler)
+		}
+	})
+	behind(t, plain, func(s *served) {
+		_, after := s.ends(s.dial(posting + "Content-Length: 10\r\n\r\n{}"))
+		require.Equal(t, 40*time.Second, after)
+	})
+	behind(t, plain, func(s *served) {
+		conn := s.dial(askRoot)
+		time.Sleep(31 * time.Second)
+		synctest.Wait()
+		_, err := io.WriteString(conn, "GET")
+		require.ErrorIs(t, err, io.ErrClosedPipe)
 	})
 }
