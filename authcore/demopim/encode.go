@@ -58,6 +58,11 @@ func reply(status int, v any) *authcore.Response {
 	return answer(status, "no-cache, private", php(v, true))
 }
 
+// noContent is an answer of a controller that has nothing to say.
+func noContent() *authcore.Response {
+	return &authcore.Response{Status: 204, Header: authcore.Header{{Name: "Cache-Control", Value: "no-cache, private"}}}
+}
+
 // oauth is an answer of the OAuth library.
 func oauth(status int, v any, extra ...authcore.Field) *authcore.Response {
 	r := answer(status, "no-store, private", php(v, false), authcore.Field{Name: "Pragma", Value: "no-cache"})

@@ -215,6 +215,7 @@ func (t *token) members(d *document) {
 	d.text("client_id", &t.client)
 	d.text("username", &t.user)
 	d.whole("expires", &t.expires)
+	d.text("scope", &t.scope)
 }
 
 func (x *exchange) members(d *document) {

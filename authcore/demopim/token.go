@@ -157,8 +157,8 @@ func (c *call) issue(client *client, user string, input []param, used string) *a
 	if used != "" {
 		p.data.refresh.drop(used)
 	}
-	p.data.access.add(token{access, client.id, user, now + lifetime}, now)
-	p.data.refresh.add(token{refresh, client.id, user, now + seconds(p.RefreshTokenLifetime, 14*24*time.Hour)}, now)
+	p.data.access.add(token{text: access, client: client.id, user: user, expires: now + lifetime}, now)
+	p.data.refresh.add(token{text: refresh, client: client.id, user: user, expires: now + seconds(p.RefreshTokenLifetime, 14*24*time.Hour)}, now)
 	return oauth(200, object("access_token", access, "expires_in", lifetime, "token_type", "bearer", "scope", nil, "refresh_token", refresh))
 }
 

@@ -15,7 +15,8 @@ const (
 // A token is an access or a refresh token.
 type token struct {
 	text, client, user string
-	expires            int64 // in Unix seconds, that second is still valid; 0 for never
+	expires            int64  // in Unix seconds, that second is still valid; 0 for never
+	scope              string // what the App of a token without end was allowed
 }
 
 func (k *token) expired(now int64) bool { return k.expires != 0 && now > k.expires }

@@ -26,21 +26,21 @@ func TestTokens(t *testing.T) {
 	var held tokens
 	require.Nil(t, held.find("a"))
 	held.drop("a")
-	for _, k := range []token{{"a", "1", "x", 5}, {"b", "2", "x", 5}, {"c", "1", "y", 0}, {"d", "2", "y", 0}} {
+	for _, k := range []token{{"a", "1", "x", 5, ""}, {"b", "2", "x", 5, ""}, {"c", "1", "y", 0, ""}, {"d", "2", "y", 0, ""}} {
 		held.add(k, 1)
 	}
-	require.Equal(t, &token{"b", "2", "x", 5}, held.find("b"))
+	require.Equal(t, &token{"b", "2", "x", 5, ""}, held.find("b"))
 	require.Equal(t, []string{"a", "b", "c", "d"}, held.texts())
 	require.Equal(t, "c", held.last(func(k *token) bool { return k.client == "1" }).text)
 	require.Nil(t, held.last(func(k *token) bool { return k.client == "" }))
 
-	held.add(token{"a", "3", "z", 9}, 1)
+	held.add(token{"a", "3", "z", 9, ""}, 1)
 	require.Equal(t, []string{"b", "c", "d", "a"}, held.texts(), "the same text again")
 	held.drop("c")
 	require.Nil(t, held.find("c"))
 	held.dropAll(func(k *token) bool { return k.user == "y" || k.client == "2" })
 	require.Equal(t, []string{"a"}, held.texts())
-	require.Equal(t, &token{"a", "3", "z", 9}, held.find("a"))
+	require.Equal(t, &token{"a", "3", "z", 9, ""}, held.find("a"))
 }
 
 func TestTokenExpiry(t *testing.T) {

@@ -45,7 +45,8 @@ type behaviour struct {
 	customApps  bool // which can be registered in the PIM; before, the demo's is one of the marketplace
 	testApps    bool // and are called test apps
 	catalogs    bool // there are scopes for catalogs
-	patientApps bool // the App's side as it is from 7.0 on: descriptions of errors, tokens replaced when scopes change
+	patientApps bool // the App's side as it is from 7.0 on: no parameters in the query, descriptions of errors, tokens replaced when scopes change
+	emailStatus bool // an id_token says that the email address was not verified
 }
 
 // history has a row for each version, oldest first: what changed in it. A
@@ -95,6 +96,7 @@ var history = []struct {
 	{authcore.SaaS, func(b *behaviour) {
 		b.testApps = false    // they are custom apps since 2022
 		b.shortRefusal = true // GRF-829, May 2023
+		b.emailStatus = true  // March 2023
 	}},
 }
 
