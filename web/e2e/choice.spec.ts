@@ -220,28 +220,16 @@ test("an unknown version is said in words, a short one is understood", async ({ 
 });
 
 test.describe("a demo PIM on localhost of another version", () => {
-  /** Has /_demo/credentials say another version, until asked to stop: only 7.0 can be served as yet. */
-  async function pretend(page: Page, pim: string, version: string): Promise<() => Promise<void>> {
-    const route = `${pim}/_demo/credentials`;
-    await page.route(route, async (request) => {
-      const response = await request.fetch();
-      await request.fulfill({ response, json: { ...((await response.json()) as object), version } });
-    });
-    return () => page.unroute(route);
-  }
-
   test("nothing is sent; Reset it to 7.0 makes it one, its tokens lost", async ({ page, pim, onLocalhost }) => {
     await page.goto("/connector/?pim=local");
     await send(step(page, "Get a token"), "200 OK");
-    const stop = await pretend(page, pim, "6.0");
+    await control(pim, "reset", { version: "6.0" });
     const get = step(page, "Get a token");
     await get.send.click();
     await expect(get.diagnosis.getByRole("listitem")).toContainText(["The demo PIM on localhost is a 6.0."]);
     await expect(get.status).toHaveText("Not sent yet");
-    expect(await onLocalhost.journal()).toHaveLength(1);
-    // This page cannot speak to a 6.0 yet, so it does not offer to.
-    await expect(get.diagnosis.getByRole("button")).toHaveText(["Reset it to 7.0"]);
-    await stop();
+    expect(await onLocalhost.journal()).toHaveLength(0);
+    await expect(get.diagnosis.getByRole("button")).toHaveText(["Reset it to 7.0", "Use PIM 6.0"]);
     await get.diagnosis.getByRole("button", { name: "Reset it to 7.0", exact: true }).click();
     await expect(page.getByRole("status")).toHaveText("The demo PIM on localhost is a fresh 7.0 now. Press Send again.");
     await expect(page.getByRole("status")).toBeFocused();
@@ -252,21 +240,10 @@ test.describe("a demo PIM on localhost of another version", () => {
   });
 
   test("Use PIM 6.0 speaks to it as it is", async ({ page, pim }) => {
-    // As long as there is one version only, the page is told of a second here.
-    await page.addInitScript(() => {
-      const set = Reflect.set.bind(Reflect);
-      Reflect.set = (target: object, name: PropertyKey, value: unknown) => {
-        if (name !== "pimauth") return set(target, name, value);
-        const { call } = value as { call: (name: string, json: string) => string };
-        const versions = '{"ok":true,"value":[{"version":"6.0","release":"6.0.90"},{"version":"7.0","release":"7.0.22"}]}';
-        return set(target, name, { call: (name: string, json: string) => (name === "versions" ? versions : call(name, json)) });
-      };
-    });
-    await pretend(page, pim, "6.0");
+    await control(pim, "reset", { version: "6.0" });
     await page.goto("/connector/?pim=local");
     const get = step(page, "Get a token");
     await get.send.click();
-    await expect(get.diagnosis.getByRole("button")).toHaveText(["Reset it to 7.0", "Use PIM 6.0"]);
     await get.diagnosis.getByRole("button", { name: "Use PIM 6.0", exact: true }).click();
     await expect(page.getByRole("status")).toHaveText("The page speaks to PIM 6.0 now. Press Send again.");
     await expect(page.getByRole("status")).toBeFocused();
@@ -274,6 +251,32 @@ test.describe("a demo PIM on localhost of another version", () => {
     await expectQuery(page, { pim: "local", version: "6.0" });
     await send(get, "200 OK");
   });
+});
+
+test("every version answers in the page as that version does", async ({ page }) => {
+  await page.goto("/connector/");
+  await ready(page);
+  const version = page.getByRole("combobox", { name: "PIM version", exact: true });
+  await expect(version.getByRole("option")).toHaveText(["PIM 1.7", "PIM 2.3", "PIM 3.2", "PIM 4.0", "PIM 5.0", "PIM 6.0", "PIM 7.0", "PIM SaaS"]);
+  const other = page.getByText(/the text of this walk describes PIM 7.0/);
+  await expect(other).toBeHidden();
+  const api = step(page, "Call the API");
+  for (const [value, name, updated] of [
+    ["1.7", "PIM 1.7", false],
+    ["6.0", "PIM 6.0", true],
+    ["saas", "PIM SaaS", true],
+  ] as const) {
+    await version.selectOption(value);
+    await expect(other).toHaveText(`The answers are those of ${name}; the text of this walk describes PIM 7.0.`);
+    await expectQuery(page, { version: value });
+    await send(step(page, "Get a token"), "200 OK");
+    await send(api, "200 OK");
+    await show(api, "Raw");
+    expect((await textOf(api.response)).includes('"updated"')).toBe(updated);
+    await show(api, "Explained");
+  }
+  await version.selectOption("7.0");
+  await expect(other).toBeHidden();
 });
 
 test("the clock of another window is no surprise: it is read before each Send", async ({ page, pim }) => {

@@ -70,7 +70,7 @@ export const test = base.extend<Fixtures>({
       reach.add(pim);
       const release = await turn(`${project.outputDir}/pim.lock`);
       try {
-        await control(pim, "reset");
+        await control(pim, "reset", { version: "7.0" });
         await use(pim);
       } finally {
         await release();

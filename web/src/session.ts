@@ -41,6 +41,9 @@ export interface StepState {
   problem?: Problem;
 }
 
+/** The version of a page whose address names none, and the one that its text describes. */
+export const defaultVersion = "7.0";
+
 /** What belongs to one PIM at one version. */
 export interface Place {
   readonly inputs: Record<Input, string>;
@@ -97,7 +100,7 @@ export function createSession(demo: Readonly<Record<Input, string>>, announce: (
   const listeners = new Set<() => void>();
   return {
     choice: "demo",
-    version: "7.0",
+    version: defaultVersion,
     own: { text: "", confirmed: true },
     local: "http://localhost:8081",
     engine: { state: "loading" },

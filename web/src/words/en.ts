@@ -154,6 +154,8 @@ export const address = {
   fromLink: (address: string) => `This address came with the link that opened the page: ${address}. Is it your PIM? What you send, it receives.`,
 };
 
+export const versionName = (version: string) => (version === "saas" ? "PIM SaaS" : `PIM ${version}`);
+export const otherVersion = (name: string) => `The answers are those of ${name}; the text of this walk describes PIM 7.0.`;
 export const unknownVersion = (asked: string, used: string) => `There is no PIM ${asked} here yet; the page shows PIM ${used}.`;
 
 /** What the browser puts beside our header lines. */

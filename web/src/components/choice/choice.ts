@@ -2,9 +2,9 @@
 // row for the address of one's own PIM.
 
 import { localNetworkPermission } from "../../transport/transmit.js";
-import { address as words, pimNames, trimWords, unknownVersion } from "../../words/en.js";
+import { address as words, otherVersion, pimNames, trimWords, unknownVersion, versionName } from "../../words/en.js";
 import { localNetworkBefore, sentence } from "../../words/en-causes.js";
-import { addressOf, edited, hides } from "../../session.js";
+import { addressOf, defaultVersion, edited, hides } from "../../session.js";
 import type { Choice, Session } from "../../session.js";
 import { disclose, field, part, setText } from "../part.js";
 
@@ -63,7 +63,7 @@ export class PimChoice extends HTMLElement {
     const session = this.#session;
     if (!session) return;
     for (const radio of this.#radios()) radio.checked = radio.value === session.choice;
-    setText(part(this, "where"), `${pimNames[session.choice]} · PIM ${session.version}`);
+    setText(part(this, "where"), `${pimNames[session.choice]} · ${versionName(session.version)}`);
     field(this, "hide", HTMLInputElement).checked = hides(session);
     document.documentElement.classList.toggle("covered", hides(session));
     this.#versions(session);
@@ -78,9 +78,12 @@ export class PimChoice extends HTMLElement {
     const select = field(this, "version", HTMLSelectElement);
     const known = session.engine.state === "ready" ? session.engine.client.versions().map((row) => row.version) : [];
     if (known.length > 0 && known.join() !== [...select.options].map((option) => option.value).join()) {
-      select.replaceChildren(...known.map((version) => new Option(`PIM ${version}`, version)));
+      select.replaceChildren(...known.map((version) => new Option(versionName(version), version)));
     }
     select.value = session.version;
+    const note = part(this, "version-note");
+    note.hidden = session.version === defaultVersion;
+    setText(note, note.hidden ? "" : otherVersion(versionName(session.version)));
   }
 
   /** From a page on a public address: what the browser will ask before it lets the page reach a local PIM. */
@@ -148,7 +151,7 @@ export function settleVersion(session: Session, note: HTMLElement): void {
   const known = session.engine.client.versions().map((row) => row.version);
   const asked = session.version;
   if (known.includes(asked)) return;
-  session.version = known.find((version) => version.startsWith(`${asked}.`)) ?? known.at(-1) ?? "7.0";
+  session.version = known.find((version) => version.startsWith(`${asked}.`)) ?? defaultVersion;
   if (session.version.startsWith(`${asked}.`)) return;
   note.textContent = unknownVersion(asked, session.version);
   note.hidden = false;
@@ -161,6 +164,6 @@ function addressWith(session: Session): string {
     if (session.own.parsed) url.searchParams.set("pim", session.own.parsed.origin);
     else if (session.own.text === "") url.searchParams.delete("pim");
   } else if (session.choice === "local" || url.searchParams.has("pim")) url.searchParams.set("pim", session.choice);
-  if (session.version !== "7.0" || url.searchParams.has("version")) url.searchParams.set("version", session.version);
+  if (session.version !== defaultVersion || url.searchParams.has("version")) url.searchParams.set("version", session.version);
   return url.href;
 }
