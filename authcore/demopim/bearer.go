@@ -30,7 +30,11 @@ func (c *call) admit() *authcore.Response {
 	}
 	switch {
 	case c.user == nil && c.v.revoked && slices.Contains(c.pim.data.revoked, tokens[0]):
-		return reply(401, codeMessage(401, "The access token provided is invalid. Your app has been disconnected from that PIM."))
+		const disconnected = "The access token provided is invalid. Your app has been disconnected from that PIM."
+		if under(c.path, "/api") {
+			return reply(401, codeMessage(401, disconnected)) // not by the error renderer: no Vary
+		}
+		return c.oops(401, disconnected)
 	case c.user == nil:
 		return c.oops(401, "The access token provided is invalid.")
 	case known.expired(c.pim.now().Unix()):
