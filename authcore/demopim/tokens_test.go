@@ -83,7 +83,7 @@ func TestTokensOfADocument(t *testing.T) {
 	read := func(texts ...string) error {
 		list := jsontext.Array{}
 		for _, text := range texts {
-			list = append(list, object("token", text, "client_id", "1", "username", "x", "expires", jsontext.Number("5")))
+			list = append(list, object("token", text, "client_id", "1", "username", "x", "expires", jsontext.Number("5"), "scope", ""))
 		}
 		d := document{reading: true, object: object("tokens", list)}
 		var held tokens
