@@ -12,6 +12,8 @@ import (
 // A door is where a server is reached.
 type door struct {
 	url       string // "http://localhost:8080"
+	host      string // "localhost"
+	port      string // "8080"
 	public    bool   // other machines may come in
 	listeners []net.Listener
 }
@@ -54,6 +56,7 @@ func listen(name, address string) (*door, error) {
 	if loopback || ip != nil && ip.IsUnspecified() || host == "" {
 		host = "localhost"
 	}
+	d.host, d.port = host, port
 	d.url = "http://" + net.JoinHostPort(host, port)
 	if port == "80" {
 		d.url = "http://" + host

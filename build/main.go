@@ -31,10 +31,12 @@ func verbs() []verb {
 	return []verb{
 		{"dist", "write dist/: the pages for any static host, compressed", dist},
 		{"serve", "serve the playground and a demo PIM on this machine", serve},
+		{"seeds", "print what the demo PIM holds at first, for serve -seeds", seeds},
 		{"size", "print what weighs what", size},
 		{"test", "run every test, or those named: " + stepNames(), test},
 		{"unit", "run the unit tests of web/src", unit},
 		{"fuzz", "share some time among all fuzz tests", fuzz},
+		{"mutate", "plant faults in the demo PIM that the corpus must notice", mutate},
 		{"bench", "measure Go natively and in wasm, and the bridge", bench},
 		{"proof", "let Lighthouse judge the pages", proof},
 	}

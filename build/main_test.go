@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/pim-auth/playground/authcore"
 )
 
 func TestRun(t *testing.T) {
@@ -20,8 +22,10 @@ func TestRun(t *testing.T) {
 		"no such flag":   {[]string{"serve", "-x"}, 2, "flag provided but not defined: -x", ""},
 		"too many words": {[]string{"serve", "now"}, 2, `serve takes no "now"`, ""},
 		"no such tests":  {[]string{"test", "e3e"}, 1, "", `there are no tests "e3e": choose from vet `},
-		"version":        {[]string{"serve", "-version", "6.0"}, 1, "", "-version 6.0: the demo PIM cannot be that, choose one of: 7.0\n"},
-		"no version":     {[]string{"serve", "-version", "8"}, 1, "", "-version 8: the demo PIM cannot be that, choose one of: 7.0\n"},
+		"no version":     {[]string{"serve", "-version", "8"}, 2, `invalid value "8" for flag -version: the demo PIM cannot be that, choose one of: 1.7, 2.3, 3.2, 4.0, 5.0, 6.0, 7.0, saas`, ""},
+		"version help":   {[]string{"serve", "-h"}, 0, "version of the demo PIM: 1.7, 2.3, 3.2, 4.0, 5.0, 6.0, 7.0, saas; 7 is short for 7.0 (default 7.0, or the seeds' own)", ""},
+		"every origin":   {[]string{"serve", "-allow-origin", "*"}, 2, `invalid value "*" for flag -allow-origin: give scheme, host and port of one page`, ""},
+		"no seeds":       {[]string{"serve", "-seeds", "nowhere.json"}, 1, "", "-seeds: open nowhere.json: no such file or directory\n"},
 		"address":        {[]string{"serve", "-addr", "8080", "-pim-addr", "127.0.0.1:0"}, 1, "", "-addr 8080: give host and port, such as 127.0.0.1:8080\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -37,17 +41,26 @@ func TestRun(t *testing.T) {
 func TestServeFlags(t *testing.T) {
 	s, err := serveFlags(nil, &strings.Builder{})
 	require.NoError(t, err)
-	require.Equal(t, serving{addr: "127.0.0.1:8080", pimAddr: "127.0.0.1:8081", version: "7.0", cors: true}, s)
+	require.Equal(t, serving{addr: "127.0.0.1:8080", pimAddr: "127.0.0.1:8081", cors: true}, s)
 
 	s, err = serveFlags([]string{
-		"-addr", "localhost:9080", "-pim-addr", ":9081", "-version", "7", "-cors=false", "-pim-only",
-		"-allow-origin", "https://docs.example.com", "-allow-origin", "http://localhost:3000",
+		"-addr", "localhost:9080", "-pim-addr", ":9081", "-version", "6", "-cors=false", "-pim-only",
+		"-allow-origin", "https://docs.example.com", "-seeds", "ours.json", "-allow-origin", "http://localhost:3000",
 	}, &strings.Builder{})
 	require.NoError(t, err)
 	require.Equal(t, serving{
-		addr: "localhost:9080", pimAddr: ":9081", version: "7.0", pimOnly: true,
+		addr: "localhost:9080", pimAddr: ":9081", version: "6.0", pimOnly: true, seeds: "ours.json",
 		origins: []string{"https://docs.example.com", "http://localhost:3000"},
 	}, s)
+	for name, want := range map[string]authcore.Version{"1": "1.7", "2": "2.3", "3.2": "3.2", "v4": "4.0", "5.0": "5.0", "7": "7.0", "SaaS": "saas"} {
+		s, err = serveFlags([]string{"-version", name}, &strings.Builder{})
+		require.NoError(t, err)
+		require.Equal(t, want, s.version)
+	}
+	for _, origin := range []string{"*", "null", "", "localhost:3000", "ftp://localhost", "http://localhost:3000/", "http://localhost:3000?x", "http://Docs.example.com", "http://a@b.example", "http://"} {
+		_, err = serveFlags([]string{"-allow-origin", origin}, &strings.Builder{})
+		require.ErrorIs(t, err, errUsage, origin)
+	}
 }
 
 func TestCheckGo(t *testing.T) {
