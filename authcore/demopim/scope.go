@@ -112,3 +112,9 @@ func permissionsOf(scopes []string) []string {
 	}
 	return all
 }
+
+// exceeds reports whether scopes that are asked for are more than those held.
+func exceeds(asked, held []string) bool {
+	held = implied(held)
+	return slices.ContainsFunc(implied(asked), func(scope string) bool { return !slices.Contains(held, scope) })
+}
