@@ -27,18 +27,16 @@ var controls = []controlRoute{
 	{"POST", "clock", `{"advance":"31s"}`, []string{"advance"}, byPIM((*PIM).moveClock)},
 	{"GET", "faults", "", nil, byPIM((*PIM).showFaults)},
 	{"POST", "faults", `{"status":503}, or {} for none`, nil, byPIM((*PIM).setFaults)},
-	{"POST", "console", `{"line":"pim:oauth-server:list-clients","answer":"Y"}`, []string{"line", "answer?"}, notYet},
+	{"POST", "console", `{"line":"pim:oauth-server:list-clients","answer":"Y"}`, []string{"line", "answer?"}, (*call).console},
 	{"POST", "ui", `{"as":"admin","method":"GET","path":"/rest/connections/erp","header":[["X-Requested-With","XMLHttpRequest"]],"body":""}`,
 		[]string{"as", "method", "path", "header*", "body?"}, (*call).ui},
-	{"GET", "users", "", nil, notYet},
-	{"POST", "users", `{"username":"anna","password":"anna","role":"User","enabled":true}`, []string{"username*", "password*", "role*", "enabled*"}, notYet},
-	{"GET", "roles", "", nil, notYet},
+	{"GET", "users", "", nil, byPIM((*PIM).showUsers)},
+	{"POST", "users", `{"username":"anna","password":"anna","role":"User","enabled":true}`, []string{"username*", "password*", "role*", "enabled*"}, byPIM((*PIM).setUser)},
+	{"GET", "roles", "", nil, byPIM((*PIM).showRoles)},
 	{"POST", "roles", `{"label":"Reader","permissions":["pim_api_overall_access","pim_api_category_list"],"users":["anna"]}`,
-		[]string{"label*", "permissions*", "users*"}, notYet},
+		[]string{"label*", "permissions*", "users*"}, byPIM((*PIM).setRole)},
 	{"GET", "journal", "", nil, byPIM((*PIM).showJournal)},
 }
-
-func notYet(*call, jsontext.Object) *authcore.Response { return controlError(501, "not there yet") }
 
 // byPIM is for an act to which the body says all.
 func byPIM(act func(*PIM, jsontext.Object) *authcore.Response) func(*call, jsontext.Object) *authcore.Response {

@@ -14,11 +14,11 @@ import (
 // shows it.
 type Credentials struct {
 	Version     authcore.Version
-	Now         time.Time // by the PIM's clock
-	Connections []Connection
-	Users       []User // further users of the API, each with a note why
-	UIUser      User   // logs in to the user interface
-	App         App
+	Now         time.Time    // by the PIM's clock
+	Connections []Connection // before 4.0 the API clients, which have no code and, made later, no user
+	Users       []User       // further users of the API, each with a note why
+	UIUser      User         // logs in to the user interface
+	App         App          // zero before 6.0
 }
 
 // A Connection is an API client and the user that it was given.
@@ -50,13 +50,12 @@ func (p *PIM) credentials() Credentials {
 		a := p.data.apps[0]
 		c.App = App{a.name, a.id, a.secret, a.activateURL, a.callbackURL}
 	}
-	if len(p.data.connections) > 0 {
-		for _, k := range p.data.connections {
-			if client := p.data.client(k.client); client != nil {
-				c.Connections = append(c.Connections, p.connection(k.code, client, k.username))
-			}
+	for _, k := range p.data.connections {
+		if client := p.data.client(k.client); client != nil {
+			c.Connections = append(c.Connections, p.connection(k.code, client, k.username))
 		}
-	} else {
+	}
+	if v := behaves(p.Version); v != nil && !v.connections {
 		for _, k := range p.data.clients {
 			c.Connections = append(c.Connections, p.connection("", &k, k.username))
 		}
@@ -89,11 +88,14 @@ func (p *PIM) showCredentials(jsontext.Object) *authcore.Response {
 	for _, u := range c.Users {
 		users = append(users, object("username", u.Username, "password", u.Password, "note", u.Note))
 	}
-	return controlReply(200, object(
+	document := object(
 		"version", string(c.Version),
 		"now", instant(c.Now.Unix()),
 		"connections", connections,
 		"users", users,
-		"ui_user", object("username", c.UIUser.Username, "password", c.UIUser.Password),
-		"app", object("name", c.App.Name, "client_id", c.App.ClientID, "client_secret", c.App.ClientSecret, "activate_url", c.App.ActivateURL, "callback_url", c.App.CallbackURL)))
+		"ui_user", object("username", c.UIUser.Username, "password", c.UIUser.Password))
+	if a := c.App; a != (App{}) {
+		document = append(document, object("app", object("name", a.Name, "client_id", a.ClientID, "client_secret", a.ClientSecret, "activate_url", a.ActivateURL, "callback_url", a.CallbackURL))...)
+	}
+	return controlReply(200, document)
 }

@@ -36,11 +36,18 @@ type behaviour struct {
 	// Products.
 	guardedProducts bool // they have permissions of their own
 
+	// The system information.
+	edition, release string // release is "" for the version's own
+
 	// The console.
-	labelOption bool // a client's label is an option, later an argument
+	labelOption  bool   // a client's label is an option, later an argument
+	tooMany      string // what Symfony says of an argument too many
+	noneExpected string // and where a command has none
 
 	// Connections and Apps.
 	connections bool // the API clients are those of connections
+	limited     bool // there may be 50 of them and of connected Apps
+	userGroups  bool // a connection's user group must exist
 	apps        bool // there are Apps, and OpenID
 	customApps  bool // which can be registered in the PIM; before, the demo's is one of the marketplace
 	testApps    bool // and are called test apps
@@ -58,11 +65,15 @@ var history = []struct {
 }{
 	{authcore.V1_7, func(b *behaviour) {
 		b.labelOption = true
+		b.tooMany, b.noneExpected = "Too many arguments.", "Too many arguments."
 		b.disabledUser = "User account is locked."
 		b.readable = "/"
 	}},
 	{authcore.V2_3, func(b *behaviour) {
 		b.labelOption = false // the PIM lists clients by label and wants each to have one
+		// Symfony 3
+		b.tooMany = `Too many arguments, expected arguments "command" "{argument}".`
+		b.noneExpected = `Too many arguments, expected arguments "command".`
 	}},
 	{authcore.V3_2, func(b *behaviour) {
 		b.tokenBody = 300 // 3.2.81: a guard against logins with endless passwords
@@ -75,6 +86,7 @@ var history = []struct {
 	{authcore.V5_0, func(b *behaviour) {
 		// Its screens talk to the vendor; whether with 5.0 or 6.0 is not known.
 		b.securityPolicy = "default-src 'self' *.akeneo.com 'unsafe-inline'; script-src 'self' 'unsafe-eval' 'nonce-" + nonce + "'; img-src 'self' data: *.akeneo.com marketplace.akeneo.com; frame-src *; font-src 'self' data:; connect-src 'self' *.akeneo.com"
+		b.edition = "CE"
 	}},
 	{authcore.V6_0, func(b *behaviour) {
 		b.absolute, b.readable = true, readable // Symfony 5.4
@@ -83,6 +95,9 @@ var history = []struct {
 		b.updated = true
 		b.guardedProducts = true
 		b.apps = true
+		// Symfony 5.4
+		b.tooMany = `Too many arguments to "{command}" command, expected arguments "{argument}".`
+		b.noneExpected = `No arguments expected for "{command}" command, got "{got}".`
 	}},
 	{authcore.V7_0, func(b *behaviour) {
 		// Symfony's new authenticators answer where the OAuth library did.
@@ -92,11 +107,13 @@ var history = []struct {
 		b.enriched = true
 		b.customApps, b.testApps, b.patientApps, b.revoked = true, true, true, true
 		b.catalogs = true
+		b.limited, b.userGroups = true, true
 	}},
 	{authcore.SaaS, func(b *behaviour) {
 		b.testApps = false    // they are custom apps since 2022
 		b.shortRefusal = true // GRF-829, May 2023
-		b.emailStatus = true  // March 2023
+		b.edition, b.release = "GE", "20240408"
+		b.emailStatus = true // March 2023
 	}},
 }
 
