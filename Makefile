@@ -9,11 +9,12 @@ run: ready           ## serve the playground and a demo PIM; flags: make run ARG
 test: ready tools    ## run every test; some of them: make test ARGS="go e2e"
 	@$(build) test $(ARGS)
 
-check: ready         ## lint Go for both targets, and TypeScript
+check: ready         ## lint Go and TypeScript; plant faults that tests must notice
 	@GOBIN=$(CURDIR)/bin go install $(linter)
 	bin/golangci-lint run
 	GOOS=js GOARCH=wasm bin/golangci-lint run ./authcore/... ./wasm/...
 	cd web && node node_modules/eslint/bin/eslint.js --max-warnings 0 .
+	@$(build) mutate
 
 proof: ready tools build/proof/node_modules/.stamp  ## let Lighthouse judge the pages
 	@$(build) proof
