@@ -9,10 +9,7 @@ import (
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
-const (
-	categoriesPath = rootPath + "/categories"
-	typeCollection = "application/vnd.akeneo.collection+json"
-)
+const categoriesPath = rootPath + "/categories"
 
 func (c *call) listCategories() *authcore.Response {
 	paging, message := c.readPaging()

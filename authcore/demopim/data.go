@@ -101,6 +101,7 @@ type authorization struct {
 }
 
 type category struct {
+	row                   int64
 	code, parent, updated string // no parent: a root
 	labels                []label
 }

@@ -46,6 +46,8 @@ func (r *route) takes() string {
 		return ""
 	case strings.HasSuffix(r.name, "_partial_update_list"):
 		return typeCollection
+	case r.name == "pim_api_media_file_create":
+		return typeMultipart
 	}
 	return typeJSON
 }
@@ -128,7 +130,13 @@ func (c *call) find(path string) (found *route, allow []string) {
 }
 
 // match compares a path with a route's and returns what its {names} stand for.
+// That of a product or media file may hold slashes.
 func match(pattern, path string) (vars []string, ok bool) {
+	if before, after, _ := strings.Cut(pattern, "{code}"); before == rootPath+"/products/" || before == rootPath+"/media-files/" {
+		code, begins := strings.CutPrefix(path, before)
+		code, ends := strings.CutSuffix(code, after)
+		return []string{code}, begins && ends && code != ""
+	}
 	for {
 		wanted, patternRest, patternMore := strings.Cut(pattern, "/")
 		got, pathRest, pathMore := strings.Cut(path, "/")

@@ -108,7 +108,7 @@ func elements(v any) (list []any, ok bool) {
 	return nil, false
 }
 
-// phpType names the type of a scalar as PHP's gettype does.
+// phpType names the type of a value as PHP's gettype does.
 func phpType(v any) string {
 	switch v := v.(type) {
 	case bool:
@@ -120,6 +120,8 @@ func phpType(v any) string {
 			return "double"
 		}
 		return "integer"
+	case jsontext.Array, jsontext.Object:
+		return "array"
 	}
 	return "NULL"
 }

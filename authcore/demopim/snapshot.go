@@ -85,6 +85,11 @@ func (d *data) check(doc *document) {
 			doc.fail("category %q stands before its parent %q", k.code, k.parent)
 		}
 	}
+	for _, i := range d.items {
+		if !i.whole() {
+			doc.fail("item %q is no %s", i.code, i.entity)
+		}
+	}
 }
 
 func (d *data) members(doc *document) {
@@ -199,6 +204,7 @@ func (i *item) members(d *document) {
 }
 
 func (k *category) members(d *document) {
+	d.whole("row", &k.row)
 	d.text("code", &k.code)
 	d.text("parent", &k.parent)
 	d.text("updated", &k.updated)
