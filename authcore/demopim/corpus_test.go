@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -60,8 +61,16 @@ type run struct {
 	kept map[string]string
 }
 
+// repeat is {{x*1000}} for a thousand of x.
+var repeat = regexp.MustCompile(`\{\{(.)\*(\d+)\}\}`)
+
 // filled puts what earlier answers held in the place of {{name}}.
 func (r *run) filled(text string) string {
+	text = repeat.ReplaceAllStringFunc(text, func(found string) string {
+		part := repeat.FindStringSubmatch(found)
+		times, _ := strconv.Atoi(part[2])
+		return strings.Repeat(part[1], times)
+	})
 	for name, value := range r.kept {
 		text = strings.ReplaceAll(text, "{{"+name+"}}", value)
 	}
@@ -118,7 +127,7 @@ func eachRow(t *testing.T, do func(*testing.T, *demopim.PIM) func(authcore.Reque
 
 // span reads a range of versions: "" for all, "7.0", ">=6.0", "<=5.0",
 // "4.0-6.0", and several of them after commas.
-func span(t *testing.T, text string) (versions []authcore.Version) {
+func span(t testing.TB, text string) (versions []authcore.Version) {
 	all := authcore.Versions()
 	if text == "" {
 		return all
