@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
 var appTokenRoutes = []route{
@@ -26,13 +25,13 @@ const codeLifetime = 30
 // exchangeCode answers the token endpoint of Apps. It tells the first thing
 // that is wrong, in this order, and a refusal leaves the code as it is.
 func (c *call) exchangeCode() *authcore.Response {
-	d, input := c.pim.data, c.exchangeInput()
+	input := c.exchangeInput()
 	id, text := value(input, "client_id"), value(input, "code")
 	identifier, challenge := value(input, "code_identifier"), value(input, "code_challenge")
-	app := find(d.apps, func(a *customApp) bool { return a.id == id })
-	code := find(d.codes, func(k *authorizationCode) bool { return k.code == text })
+	app := c.pim.data.app(id)
+	code := find(c.pim.data.codes, func(k *authorizationCode) bool { return k.code == text })
 	switch {
-	case id != "" && identifier != "" && challenge != "" && (app == nil || !app.challenged(identifier, challenge)):
+	case id != "" && identifier != "" && challenge != "" && (app == nil || challenge != challengeOf(identifier, app.secret)):
 		return c.refuseCode("invalid_client", "")
 	case id == "":
 		return c.refuseCode("invalid_request", "")
@@ -49,7 +48,7 @@ func (c *call) exchangeCode() *authcore.Response {
 	case identifier == "" || challenge == "":
 		return c.refuseCode("invalid_request", "")
 	}
-	return c.appToken(id, *code)
+	return c.appToken(id, code)
 }
 
 // exchangeInput returns the parameters of an exchange. A body of any other
@@ -67,56 +66,55 @@ func (c *call) exchangeInput() []param {
 	return input
 }
 
-// challenged reports whether an App that knows its secret made this challenge.
-func (a *customApp) challenged(identifier, challenge string) bool {
-	sum := sha256.Sum256([]byte(identifier + a.secret))
-	return challenge == hex.EncodeToString(sum[:])
+// challengeOf is the challenge of an App that knows its secret.
+func challengeOf(identifier, secret string) string {
+	sum := sha256.Sum256([]byte(identifier + secret))
+	return hex.EncodeToString(sum[:])
 }
 
 func (c *call) refuseCode(name, description string) *authcore.Response {
-	refusal := object("error", name)
+	text := `{"error":"` + name + `"`
 	if description != "" && c.v.patientApps {
-		refusal = append(refusal, jsontext.Member{Name: "error_description", Value: description})
+		text += `,"error_description":"` + description + `"`
 	}
-	return reply(400, refusal)
+	return said(400, text+"}")
 }
 
 // appToken answers with the token of the App that asks, which need not be the
 // one that the code was made for, and uses up the code.
-func (c *call) appToken(id string, code authorizationCode) *authcore.Response {
+func (c *call) appToken(id string, code *authorizationCode) *authcore.Response {
 	p, d := c.pim, c.pim.data
-	app := find(d.connected, func(a *connectedApp) bool { return a.id == id })
+	app := d.connectedApp(id)
 	if app == nil {
-		return c.oops(500, "Internal Server Error")
+		return c.oops(500, ownFault)
 	}
-	granted, told := strings.Join(app.scopes, " "), slices.Clone(app.scopes)
-	access := d.access.last(func(k *token) bool { return k.client == id && k.scope == granted && k.expires == 0 })
-	text, err := "", error(nil)
-	if access != nil {
+	scope, text := strings.Join(app.scopes, " "), ""
+	told, identity := scope, ""
+	access := d.access.last(func(k *token) bool { return k.client == id && k.scope == scope })
+	var err error
+	if access == nil {
+		text, err = p.draw()
+	} else {
 		text = access.text
-	} else if text, err = p.draw(); err != nil {
-		return c.oops(500, "Internal Server Error")
 	}
-	identity := ""
 	consent := find(app.consents, func(k *consent) bool { return k.username == code.username })
-	if u := d.user(code.username); u != nil && consent != nil && slices.Contains(consent.scopes, openID) {
-		told = sorted(append(told, consent.scopes...))
-		if identity, err = c.idToken(id, u, consent); err != nil {
-			return c.oops(500, "Internal Server Error")
-		}
+	if u := d.user(code.username); err == nil && u != nil && consent != nil && slices.Contains(consent.scopes, openID) {
+		identity, err = c.idToken(id, u, consent)
+		identity = `,"id_token":"` + identity + `"`
+		told = strings.Join(namedScopes(scope+" "+strings.Join(consent.scopes, " ")), " ")
+	}
+	if err != nil {
+		return c.oops(500, ownFault)
 	}
 	if access == nil {
 		if c.v.patientApps {
 			d.access.dropAll(func(k *token) bool { return k.client == id })
 		}
-		d.access.add(token{text: text, client: id, user: app.code, scope: granted}, p.now().Unix())
+		d.access.add(token{text: text, client: id, user: app.code, scope: scope}, p.now().Unix())
 	}
-	d.codes = slices.DeleteFunc(d.codes, func(k authorizationCode) bool { return k.code == code.code })
-	body := object("access_token", text, "token_type", "bearer", "scope", strings.Join(told, " "))
-	if identity != "" {
-		body = append(body, jsontext.Member{Name: "id_token", Value: identity})
-	}
-	return reply(200, body)
+	used := code.code
+	d.codes = without(d.codes, func(k *authorizationCode) bool { return k.code == used })
+	return said(200, `{"access_token":"`+text+`","token_type":"bearer","scope":"`+told+`"`+identity+"}")
 }
 
 // updateScopes notes that an App wants more than it was granted, for people to
@@ -129,5 +127,5 @@ func (c *call) updateScopes() *authcore.Response {
 	if asked, _ := parseScopes(c.v, value(c.query, "scopes")); exceeds(asked, app.scopes) {
 		app.outdated = true
 	}
-	return reply(200, "Ok")
+	return said(200, `"Ok"`)
 }

@@ -9,15 +9,15 @@ import (
 func TestIsNoURL(t *testing.T) {
 	for _, s := range []string{
 		"", "http://a", "http://a.", "http://a.b", "https://a.b/", "hTTp://a_b-c.d.", "http://1.2.3.4:5", "http://[::]", "http://[1:2:3:4:5:6:1.2.3.4]:80/",
-		"http://u@a", "http://u:p%20w@a.b:1/c?d#e", "http://a/%41", "http://é.é/é?é#é", "http://a?b", "http://a#b", "http://a+b.c",
+		"http://u@a", "http://u:p%20w@a.b:1/c?d#e", "http://a/%41", "http://é.é/é?é#é", "http://a?b", "http://a#b",
 	} {
 		require.False(t, isNoURL(s), s)
 	}
 	for _, s := range []string{
 		"a", "/a", "http:", "http:/a", "http://", "http://?a", "http://#a", "http:///", "https//a.b", "htt://a", "httpss://a", "://a", "http://:80",
-		"http://a:", "http://a:b", "http://a:-1", "http://@a", "http://a@", "http://a@b@c", "http://u p@a", "http://a b", "http://a\n", "\thttp://a",
-		"http://.a", "http://a..b", "http://a.b-", "http://a.b_c", "http://.", "http://a+b", "http://[::1", "http://[]", "http://[1:2", "http://[1]", "http://::1",
-		"http://[g::1]", "http://a/ ", "http://a/<b>", "http://a/[b]", "http://a?b c", "http://a#b#c", "http://a/%", "http://a/%4", "http://a/%4g", `http://a/\`, "http://a/\"",
+		"http://a:", "http://a:b", "http://a:-1", "http://a b", "http://a\n", "\thttp://a", "http://u p@a", "http://u@", "http://u:p@:80",
+		"http://.a", "http://a..b", "http://.", "http://[::1", "http://[1:2", "http://[::1]x", "http://[::1]:",
+		"http://a/ ", "http://a/<b>", "http://a?b c", `http://a/\`, "http://a/\"", "http://a/{b}", "http://a/|", "http://a/^", "http://a/`",
 	} {
 		require.True(t, isNoURL(s), s)
 	}

@@ -4,12 +4,11 @@
 package demopim
 
 import (
-	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
 const (
@@ -19,179 +18,190 @@ const (
 )
 
 var customAppRoutes = []route{
-	{method: "GET", path: testAppsPath, from: authcore.V7_0, until: authcore.V7_0, guard: byScript, act: managing((*call).listApps)},
-	{method: "POST", path: testAppsPath, from: authcore.V7_0, until: authcore.V7_0, guard: byScript, act: managing((*call).createApp)},
-	{method: "DELETE", path: testAppsPath + "/{id}", from: authcore.V7_0, until: authcore.V7_0, guard: byScript, act: managing((*call).deleteApp)},
-	{method: "GET", path: testAppsPath + "/{id}/secret", from: authcore.V7_0, until: authcore.V7_0, guard: byScript, act: managing((*call).appSecret)},
-	{method: "POST", path: testAppsPath + "/{id}/secret", from: authcore.V7_0, until: authcore.V7_0, guard: byScript, act: managing((*call).renewAppSecret)},
-	{method: "GET", path: customAppsPath, from: authcore.SaaS, guard: byScript, act: managing((*call).listApps)},
-	{method: "POST", path: customAppsPath, from: authcore.SaaS, guard: byScript, act: managing((*call).createApp)},
-	{method: "GET", path: customAppsPath + "/max-limit-reached", from: authcore.SaaS, guard: byScript, act: managing((*call).appLimit)},
-	{method: "DELETE", path: customAppsPath + "/{id}", from: authcore.SaaS, guard: byScript, act: managing((*call).deleteApp)},
-	{method: "GET", path: customAppsPath + "/{id}/secret", from: authcore.SaaS, guard: byScript, act: managing((*call).appSecret)},
-	{method: "POST", path: customAppsPath + "/{id}/secret", from: authcore.SaaS, guard: byScript, act: managing((*call).renewAppSecret)},
-	{method: "GET", path: apiAppsPath, from: authcore.V7_0, act: managing((*call).listOwnApps)},
-	{method: "POST", path: apiAppsPath, from: authcore.V7_0, act: managing((*call).createApp)},
-	{method: "DELETE", path: apiAppsPath + "/{id}", from: authcore.V7_0, act: managing((*call).deleteApp)},
+	{method: "GET", path: testAppsPath, from: authcore.V7_0, until: authcore.V7_0, guard: byScript, act: (*call).listApps},
+	{method: "POST", path: testAppsPath, from: authcore.V7_0, until: authcore.V7_0, guard: byScript, act: (*call).createApp},
+	{method: "DELETE", path: testAppsPath + "/{id}", from: authcore.V7_0, until: authcore.V7_0, guard: byScript, act: (*call).keptApp},
+	{method: "GET", path: testAppsPath + "/{id}/secret", from: authcore.V7_0, until: authcore.V7_0, guard: byScript, act: (*call).keptApp},
+	{method: "POST", path: testAppsPath + "/{id}/secret", from: authcore.V7_0, until: authcore.V7_0, guard: byScript, act: (*call).keptApp},
+	{method: "GET", path: customAppsPath, from: authcore.SaaS, guard: byScript, act: (*call).listApps},
+	{method: "POST", path: customAppsPath, from: authcore.SaaS, guard: byScript, act: (*call).createApp},
+	{method: "GET", path: customAppsPath + "/max-limit-reached", from: authcore.SaaS, guard: byScript, act: (*call).appLimit},
+	{method: "DELETE", path: customAppsPath + "/{id}", from: authcore.SaaS, guard: byScript, act: (*call).keptApp},
+	{method: "GET", path: customAppsPath + "/{id}/secret", from: authcore.SaaS, guard: byScript, act: (*call).keptApp},
+	{method: "POST", path: customAppsPath + "/{id}/secret", from: authcore.SaaS, guard: byScript, act: (*call).keptApp},
+	{method: "GET", path: apiAppsPath, from: authcore.V7_0, act: (*call).listApps},
+	{method: "POST", path: apiAppsPath, from: authcore.V7_0, act: (*call).createApp},
+	{method: "DELETE", path: apiAppsPath + "/{id}", from: authcore.V7_0, act: (*call).keptApp},
 }
 
-// managing lets those act who may manage such Apps. Since they are no longer
-// called test apps, the API asks for no permission.
-func managing(act func(*call) *authcore.Response) func(*call) *authcore.Response {
-	return func(c *call) *authcore.Response {
-		switch {
-		case c.v.testApps && !c.pim.data.developer:
-			return c.oops(404, "Developer mode disabled")
-		case (c.v.testApps || !c.byAPI()) && !c.pim.data.may(c.user, manageTestApps):
-			return c.oops(403, "Access forbidden. You are not allowed to manage test apps.")
-		}
-		return act(c)
-	}
+// app finds a registered App by its client_id, nil if there is none.
+func (d *data) app(id string) *customApp {
+	return find(d.apps, func(a *customApp) bool { return a.id == id })
 }
 
 func (c *call) byAPI() bool { return under(c.path, rootPath) }
 
-// An appRule is what a field must not be, and what is said of it: at the
-// screens the last part of a key, in the API a sentence.
-var appRules = []struct {
-	field, rule, sentence string
-	broken                func(string) bool
-}{
-	{"name", "not_blank", "The name of the app is required.", isEmpty},
-	{"name", "min_length", "The name of the app is too short. It must have 3 characters or more.", func(s string) bool { return utf8.RuneCountInString(s) < 3 }},
-	{"name", "max_length", "The name of the app is too long. It must have 255 characters or less.", isLong},
-	{"activate_url", "not_blank", "The activate url is required.", isEmpty},
-	{"activate_url", "max_length", "The activate url of the app is too long. It must have 255 characters or less.", isLong},
-	{"activate_url", "must_be_url", "The activate url must be a valid URL.", isNoURL},
-	{"callback_url", "not_blank", "The callback url is required.", isEmpty},
-	{"callback_url", "max_length", "The callback url of the app is too long. It must have 255 characters or less.", isLong},
-	{"callback_url", "must_be_url", "The callback url must be a valid URL.", isNoURL},
+// mayManageApps lets those pass with nil who may manage such Apps. Since these
+// are no longer called test apps, the API asks for no permission.
+func (c *call) mayManageApps() *authcore.Response {
+	switch {
+	case c.v.testApps && !c.pim.data.developer:
+		return c.oops(404, "Developer mode disabled")
+	case (c.v.testApps || !c.byAPI()) && !c.pim.data.may(c.user, manageTestApps):
+		return c.oops(403, "Access forbidden. You are not allowed to manage test apps.")
+	}
+	return nil
 }
 
-// maxApps is how many there may be, those of all users together, where they
-// are no test apps.
+// appRules are what a field must keep, and what is said if it does not: at the
+// screens a key that ends in field and rule, in the API a sentence. Those of
+// the client_id go unsaid, since it is made here.
+var appRules = [...]struct{ field, rule, sentence string }{
+	{"name", "not_blank", "The name of the app is required."},
+	{"name", "min_length", "The name of the app is too short. It must have 3 characters or more."},
+	{"name", "max_length", "The name of the app is too long. It must have 255 characters or less."},
+	{"activate_url", "not_blank", "The activate url is required."},
+	{"activate_url", "max_length", "The activate url of the app is too long. It must have 255 characters or less."},
+	{"activate_url", "must_be_url", "The activate url must be a valid URL."},
+	{"callback_url", "not_blank", "The callback url is required."},
+	{"callback_url", "max_length", "The callback url of the app is too long. It must have 255 characters or less."},
+	{"callback_url", "must_be_url", "The callback url must be a valid URL."},
+}
+
+func keeps(rule, value string) bool {
+	switch length := utf8.RuneCountInString(value); rule {
+	case "not_blank":
+		return length > 0
+	case "min_length":
+		return length >= 3
+	case "max_length":
+		return length <= 255
+	}
+	return !isNoURL(value)
+}
+
+// maxApps is how many there may be, those of all users together, unless they
+// are test apps.
 const maxApps = 20
 
 func (c *call) appsFull() bool { return !c.v.testApps && len(c.pim.data.apps) >= maxApps }
 
-// createApp registers an App, or tells all that is wrong with it. The rules of
-// its client_id go unsaid, since it is made here.
+// appLimit tells whether no further App may be registered.
+func (c *call) appLimit() *authcore.Response {
+	if refusal := c.mayManageApps(); refusal != nil {
+		return refusal
+	}
+	return said(200, strconv.FormatBool(c.appsFull()))
+}
+
+// createApp registers an App, or tells all that is wrong with it.
 func (c *call) createApp() *authcore.Response {
-	input, field, message := members(c.json), func(field string) string { return field }, func(_, sentence string) string { return sentence }
-	id, secret := "client_id", "client_secret"
-	if c.v.testApps {
-		message = func(_, sentence string) string { return strings.Replace(sentence, "the app", "the test app", 1) }
+	if refusal := c.mayManageApps(); refusal != nil {
+		return refusal
 	}
-	if !c.byAPI() {
-		id, secret = "clientId", "clientSecret"
-		field = func(field string) string { return strings.Replace(field, "_u", "U", 1) }
-		section := "custom_apps.create_modal.errors."
-		if c.v.testApps {
-			section = "marketplace.test_apps.errors.creation."
-		}
-		message = func(key, _ string) string { return "akeneo_connectivity.connection.connect." + section + key }
-	}
-	var errors jsontext.Array
+	input, errors := members(c.json), ""
 	if c.appsFull() {
-		errors = append(errors, object("propertyPath", "", "message", message("limit_reached", "You can create up to 20 custom apps.")))
+		errors = c.appError("", "limit_reached", "You can create up to 20 custom apps.")
 	}
 	for _, r := range appRules {
-		if name := field(r.field); r.broken(value(input, name)) {
-			errors = append(errors, object("propertyPath", name, "message", message(r.field+"."+r.rule, r.sentence)))
+		if !keeps(r.rule, value(input, c.spelled(r.field))) {
+			errors += c.appError(r.field, r.field+"."+r.rule, r.sentence)
 		}
 	}
-	if errors != nil {
-		return reply(422, object("errors", errors))
+	if errors != "" {
+		return said(422, `{"errors":[`+errors[1:]+"]}")
 	}
-	a := customApp{name: value(input, "name"), activateURL: value(input, field("activate_url")), callbackURL: value(input, field("callback_url")), owner: c.user.name}
-	var err error
-	if a.id, err = c.pim.uuid(); err == nil {
-		a.secret, err = c.pim.draw()
+	id, err := c.pim.uuid()
+	secret := ""
+	if err == nil {
+		secret, err = c.pim.draw()
 	}
 	if err != nil {
-		return c.oops(500, "Internal Server Error")
+		return c.oops(500, ownFault)
 	}
-	c.pim.data.apps = append(c.pim.data.apps, a)
-	return reply(201, object(id, a.id, secret, a.secret))
+	c.pim.data.apps = append(c.pim.data.apps, customApp{id, secret, value(input, "name"), value(input, c.spelled("activate_url")), value(input, c.spelled("callback_url")), c.user.name})
+	return said(201, `{"`+c.spelled("client_id")+`":"`+id+`","`+c.spelled("client_secret")+`":"`+secret+`"}`)
 }
 
-func isEmpty(s string) bool { return s == "" }
+// spelled is the name of a member: the screens write clientId.
+func (c *call) spelled(name string) string {
+	if before, after, two := strings.Cut(name, "_"); two && !c.byAPI() {
+		return before + strings.ToUpper(after[:1]) + after[1:]
+	}
+	return name
+}
 
-func isLong(s string) bool { return utf8.RuneCountInString(s) > 255 }
+// appError is one more thing that is wrong.
+func (c *call) appError(field, key, sentence string) string {
+	switch {
+	case c.byAPI() && c.v.testApps:
+		sentence = strings.Replace(sentence, "the app", "the test app", 1)
+	case c.byAPI():
+	case c.v.testApps:
+		sentence = "akeneo_connectivity.connection.connect.marketplace.test_apps.errors.creation." + key
+	default:
+		sentence = "akeneo_connectivity.connection.connect.custom_apps.create_modal.errors." + key
+	}
+	return `,{"propertyPath":"` + c.spelled(field) + `","message":"` + sentence + `"}`
+}
 
-// listApps answers with all Apps as the screens show them.
+// listApps answers with all Apps as the screens show them, by the API with
+// those of the user whose token came along.
 func (c *call) listApps() *authcore.Response {
-	apps := jsontext.Array{}
-	for _, a := range c.pim.data.apps {
-		var author any
-		if u := c.pim.data.user(a.owner); u != nil {
-			author = u.first + " " + u.last
-		}
-		connected := slices.ContainsFunc(c.pim.data.connected, func(k connectedApp) bool { return k.id == a.id })
-		apps = append(apps, object("id", a.id, "name", a.name, "logo", nil, "author", author, "partner", nil, "description", nil, "url", nil,
-			"categories", jsontext.Array{}, "certified", false, "activate_url", c.activation(&a), "callback_url", a.callbackURL,
-			"connected", connected, "isPending", false, "isCustomApp", true))
-	}
-	return reply(200, object("total", len(apps), "apps", apps))
-}
-
-// listOwnApps answers with the Apps of the user whose token came along.
-func (c *call) listOwnApps() *authcore.Response {
-	apps := jsontext.Array{}
-	for _, a := range c.pim.data.apps {
-		if a.owner == c.user.name {
-			apps = append(apps, object("client_id", a.id, "name", a.name, "activate_url", a.activateURL, "callback_url", a.callbackURL))
-		}
-	}
-	return reply(200, apps)
-}
-
-// namedApp finds the App that the path names, or answers 404.
-func (c *call) namedApp() (*customApp, *authcore.Response) {
-	a := find(c.pim.data.apps, func(a *customApp) bool { return a.id == c.vars[0] })
-	if a == nil {
-		return nil, c.oops(404, "Test app with "+c.vars[0]+" client_id was not found.")
-	}
-	return a, nil
-}
-
-// deleteApp forgets an App, and disconnects it.
-func (c *call) deleteApp() *authcore.Response {
-	a, refusal := c.namedApp()
-	if refusal != nil {
+	if refusal := c.mayManageApps(); refusal != nil {
 		return refusal
 	}
-	id := a.id
-	if k := find(c.pim.data.connected, func(k *connectedApp) bool { return k.id == id }); k != nil {
+	d, apps, total := c.pim.data, "", 0
+	for i := range d.apps {
+		a := &d.apps[i]
+		if c.byAPI() {
+			if a.owner == c.user.name {
+				apps += `,{"client_id":` + quoted(a.id) + `,"name":` + quoted(a.name) + `,"activate_url":` + quoted(a.activateURL) + `,"callback_url":` + quoted(a.callbackURL) + "}"
+			}
+			continue
+		}
+		author := "null"
+		if u := d.user(a.owner); u != nil {
+			author = quoted(u.first + " " + u.last)
+		}
+		apps += `,{"id":` + quoted(a.id) + `,"name":` + quoted(a.name) + `,"logo":null,"author":` + author + `,"partner":null,"description":null,"url":null,"categories":[],"certified":false,"activate_url":` +
+			quoted(c.activation(a)) + `,"callback_url":` + quoted(a.callbackURL) + `,"connected":` + strconv.FormatBool(d.connectedApp(a.id) != nil) + `,"isPending":false,"isCustomApp":true}`
+		total++
+	}
+	apps = "[" + strings.TrimPrefix(apps, ",") + "]"
+	if !c.byAPI() {
+		apps = `{"total":` + strconv.Itoa(total) + `,"apps":` + apps + "}"
+	}
+	return said(200, apps)
+}
+
+// keptApp does to the App that the path names what method and path say: it
+// forgets and disconnects it, shows the end of its secret, or makes it another
+// one, which leaves its token good.
+func (c *call) keptApp() *authcore.Response {
+	if refusal := c.mayManageApps(); refusal != nil {
+		return refusal
+	}
+	id, d := c.vars[0], c.pim.data
+	a := d.app(id)
+	if a == nil {
+		return c.oops(404, "Test app with "+id+" client_id was not found.")
+	}
+	switch c.route.method {
+	case "GET":
+		end := a.secret[max(0, len(a.secret)-4):]
+		return said(200, quoted(strings.Repeat("*", 34-len(end))+end))
+	case "POST":
+		secret, err := c.pim.draw()
+		if err != nil {
+			return c.oops(500, ownFault)
+		}
+		a.secret = secret
+		return said(200, `"`+secret+`"`)
+	}
+	if k := d.connectedApp(id); k != nil {
 		c.disconnect(k)
 	}
-	c.pim.data.apps = slices.DeleteFunc(c.pim.data.apps, func(a customApp) bool { return a.id == id })
+	d.apps = without(d.apps, func(a *customApp) bool { return a.id == id })
 	return noContent()
 }
-
-// appSecret answers with the end of an App's secret.
-func (c *call) appSecret() *authcore.Response {
-	a, refusal := c.namedApp()
-	if refusal != nil {
-		return refusal
-	}
-	end := a.secret[max(0, len(a.secret)-4):]
-	return reply(200, strings.Repeat("*", 34-len(end))+end)
-}
-
-// renewAppSecret gives an App another secret. Its token stays good.
-func (c *call) renewAppSecret() *authcore.Response {
-	a, refusal := c.namedApp()
-	if refusal != nil {
-		return refusal
-	}
-	secret, err := c.pim.draw()
-	if err != nil {
-		return c.oops(500, "Internal Server Error")
-	}
-	a.secret = secret
-	return reply(200, secret)
-}
-
-// appLimit tells whether no further App may be registered.
-func (c *call) appLimit() *authcore.Response { return reply(200, c.appsFull()) }

@@ -139,6 +139,18 @@ func find[T any](all []T, fits func(*T) bool) *T {
 	return nil
 }
 
+// without returns what does not fit, in the same memory. It is slices.DeleteFunc
+// at half the weight.
+func without[T any](all []T, fits func(*T) bool) []T {
+	kept := all[:0]
+	for i := range all {
+		if !fits(&all[i]) {
+			kept = append(kept, all[i])
+		}
+	}
+	return kept
+}
+
 // may reports whether a user's role grants a permission.
 func (d *data) may(u *user, permission string) bool {
 	r := find(d.roles, func(r *role) bool { return r.label == u.role })

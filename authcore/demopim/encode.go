@@ -47,9 +47,12 @@ func (c *call) oops(status int, message string, extra ...authcore.Field) *authco
 	return page(status, "An Error Occurred: "+title, "<h1>Oops! An Error Occurred</h1>\n        <h2>The server returned a \""+strconv.Itoa(status)+" "+title+"\".</h2>", extra...)
 }
 
-// broken is what a PIM answers to a fault of its own.
+// ownFault is all that a PIM says of a fault of its own.
+const ownFault = "Internal Server Error"
+
+// broken is such an answer of the API.
 func broken() *authcore.Response {
-	return refuse(500, "Internal Server Error")
+	return refuse(500, ownFault)
 }
 
 // reply is an answer of a controller (Symfony's JsonResponse), which escapes
@@ -57,6 +60,15 @@ func broken() *authcore.Response {
 func reply(status int, v any) *authcore.Response {
 	return answer(status, "no-cache, private", php(v, true))
 }
+
+// said is an answer of a controller whose JSON is written out already, which
+// weighs less than making values of it.
+func said(status int, text string) *authcore.Response {
+	return answer(status, "no-cache, private", []byte(text))
+}
+
+// quoted is a text in the JSON of a controller.
+func quoted(s string) string { return string(php(s, true)) }
 
 // noContent is an answer of a controller that has nothing to say.
 func noContent() *authcore.Response {

@@ -13,21 +13,18 @@ package demopim
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"slices"
+	"strings"
 )
 
 // rs256 signs a message with the demo's key. The two powers modulo the primes
 // are put together by the Chinese remainder theorem.
-func rs256(message []byte) []byte {
+func rs256(message string) string {
 	const (
 		half   = 128                                                                            // bytes of a prime
 		prefix = "\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20" // DER: a SHA-256 follows
 	)
-	sum := sha256.Sum256(message)
-	tail := append([]byte("\x00"+prefix), sum[:]...)
-	padded := slices.Repeat([]byte{0xff}, 2*half)
-	padded[0], padded[1] = 0, 1
-	copy(padded[2*half-len(tail):], tail)
+	sum := sha256.Sum256([]byte(message))
+	padded := []byte("\x00\x01" + strings.Repeat("\xff", 2*half-3-len(prefix)-len(sum)) + "\x00" + prefix + string(sum[:]))
 
 	raw, _ := base64.StdEncoding.DecodeString(demoKey)
 	var key [5][]uint32
@@ -40,11 +37,11 @@ func rs256(message []byte) []byte {
 
 	// The signature is modQ + q·h with h = (modP - modQ)/q modulo p. Adding p
 	// keeps the difference above zero, since p is the greater prime.
-	difference := append(slices.Clone(modP), 0)
+	difference := append(modP, 0)
 	addProduct(difference, p.m, 1)
 	subtract(difference, modQ)
 	h := p.mul(p.mul(p.reduce(difference), p.square), key[4])
-	s := append(slices.Clone(modQ), make([]uint32, len(h)+1)...)
+	s := append(modQ, make([]uint32, len(h)+1)...)
 	for i, limb := range h {
 		addProduct(s[i:], q.m, limb)
 	}
@@ -52,7 +49,7 @@ func rs256(message []byte) []byte {
 	for i := range signature {
 		signature[len(signature)-1-i] = byte(s[i/4] >> (i % 4 * 8))
 	}
-	return signature
+	return string(signature)
 }
 
 // limbs reads a number, most significant byte first, as limbs of 32 bits,
@@ -124,7 +121,7 @@ func (f *modulus) power(x, e []uint32) []uint32 {
 
 // reduce brings a number below 2m, one limb longer than m, below m.
 func (f *modulus) reduce(t []uint32) []uint32 {
-	less := slices.Clone(t)
+	less := append([]uint32{}, t...)
 	if subtract(less, f.m) == 0 {
 		t = less
 	}
