@@ -6,7 +6,6 @@
 package demopim
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -57,7 +56,7 @@ type console struct {
 	argument *string
 	options  []setOption
 	answer   string // to the question, should there be one
-	output   strings.Builder
+	output   string
 }
 
 // A setOption is an option as it was written.
@@ -76,11 +75,10 @@ func (c *call) console(body jsontext.Object) *authcore.Response {
 	k := console{call: c}
 	k.answer, _ = answer.(string)
 	exit := k.enter(line.(string))
-	output := k.output.String()
 	if k.has("quiet") {
-		output = ""
+		k.output = ""
 	}
-	return controlReply(200, object("output", output, "exit", exit))
+	return controlReply(200, object("output", k.output, "exit", exit))
 }
 
 // enter runs a line.
@@ -228,7 +226,7 @@ func (k *console) all(name string) []string {
 
 func (k *console) print(lines ...string) {
 	for _, line := range lines {
-		fmt.Fprintln(&k.output, line)
+		k.output += line + "\n"
 	}
 }
 

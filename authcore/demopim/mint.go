@@ -82,11 +82,24 @@ func base36(b []byte) string {
 	if value == 0 {
 		value = float64(whole)
 	}
-	var text []byte
+	text := ""
 	for {
-		text = append([]byte{"0123456789abcdefghijklmnopqrstuvwxyz"[int(math.Mod(value, 36))]}, text...)
+		text = "0123456789abcdefghijklmnopqrstuvwxyz"[rest(value):][:1] + text
 		if value /= 36; value < 1 {
-			return string(text)
+			return text
 		}
 	}
+}
+
+// rest is math.Mod of 36, in whole numbers; without the other's weight.
+func rest(value float64) int64 {
+	doubled := 0
+	for ; value >= 1<<53; value /= 2 {
+		doubled++
+	}
+	r := int64(value) % 36
+	for range doubled {
+		r = r * 2 % 36
+	}
+	return r
 }

@@ -5,6 +5,7 @@
 package demopim
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -45,25 +46,27 @@ func (d *data) shownRole(r *role) jsontext.Object {
 // setUser makes a user or changes one: members that are missing stay as they
 // are.
 func (p *PIM) setUser(body jsontext.Object) *authcore.Response {
-	m := form{object: body}
-	name := m.text("username", nil)
-	status, u := 200, p.data.user(name)
+	f := form{object: body}
+	name := f.text("username", "")
+	u, status := p.data.user(name), 200
 	if u == nil {
-		status, u = 201, &user{name: name, role: userRole, first: name, last: name, enabled: true}
+		u, status = &user{name: name, role: userRole, first: name, last: name, enabled: true}, 201
 	}
-	changed := *u
-	changed.password = m.text("password", &u.password)
-	changed.role = m.text("role", &u.role)
+	password, role, enabled := f.text("password", u.password), f.text("role", u.role), u.enabled
 	if _, given := body.Get("enabled"); given {
-		m.check("enabled", func(d *document) { d.flag("enabled", &changed.enabled) })
+		d := document{reading: true, object: body}
+		d.flag("enabled", &enabled)
+		f.note("enabled", d.err)
 	}
-	if known := p.data.roleNames(); !slices.Contains(known, changed.role) {
-		m.refuse("role", "no role \""+changed.role+"\"", known)
+	var labels []string
+	for _, r := range p.data.roles {
+		labels = append(labels, r.label)
 	}
-	if m.wrong != nil {
-		return m.wrong
+	f.oneOf("role", role, labels)
+	if f.wrong != nil {
+		return f.wrong
 	}
-	if *u = changed; status == 201 {
+	if u.password, u.role, u.enabled = password, role, enabled; status == 201 {
 		p.data.users = append(p.data.users, *u)
 	}
 	return controlReply(status, u.shown())
@@ -71,20 +74,20 @@ func (p *PIM) setUser(body jsontext.Object) *authcore.Response {
 
 // setRole makes a role or changes one. The users are given it; others keep it.
 func (p *PIM) setRole(body jsontext.Object) *authcore.Response {
-	m := form{object: body}
-	label := m.text("label", nil)
-	status, r := 200, find(p.data.roles, func(r *role) bool { return r.label == label })
+	f := form{object: body}
+	label := f.text("label", "")
+	r, status := find(p.data.roles, func(r *role) bool { return r.label == label }), 200
 	if r == nil {
-		status, r = 201, &role{row: p.data.lastRole + 1, label: label}
+		r, status = &role{row: p.data.lastRole + 1, label: label}, 201
 	}
-	permissions := m.known("permissions", "permission", r.permissions, allPermissions())
+	permissions := f.texts("permissions", r.permissions, allPermissions())
 	var names []string
 	for _, u := range p.data.users {
 		names = append(names, u.name)
 	}
-	users := m.known("users", "user", nil, names)
-	if m.wrong != nil {
-		return m.wrong
+	users := f.texts("users", nil, names)
+	if f.wrong != nil {
+		return f.wrong
 	}
 	if r.permissions = permissions; status == 201 {
 		p.data.roles = append(p.data.roles, *r)
@@ -94,14 +97,6 @@ func (p *PIM) setRole(body jsontext.Object) *authcore.Response {
 		p.data.user(name).role = label
 	}
 	return controlReply(status, p.data.shownRole(r))
-}
-
-func (d *data) roleNames() []string {
-	var names []string
-	for _, r := range d.roles {
-		names = append(names, r.label)
-	}
-	return names
 }
 
 func allPermissions() []string {
@@ -116,53 +111,49 @@ type form struct {
 	wrong  *authcore.Response
 }
 
-func (f *form) refuse(field, message string, choice []string) {
-	if f.wrong != nil {
-		return
+func (f *form) note(field string, err error) {
+	if err != nil && f.wrong == nil {
+		f.wrong = unfit(field, err.Error())
 	}
-	if choice != nil {
-		message += ": there are " + strings.Join(choice, ", ")
-	}
-	f.wrong = unfit(field, message)
 }
 
-// check reads a member with one of the document's ways.
-func (f *form) check(field string, read func(*document)) {
+// text reads a text that is not empty; a missing one is what it was.
+func (f *form) text(field, was string) (text string) {
+	if _, given := f.object.Get(field); !given && was != "" {
+		return was
+	}
 	d := document{reading: true, object: f.object}
-	if read(&d); d.err != nil {
-		f.refuse(field, d.err.Error(), nil)
+	if d.text(field, &text); text == "" {
+		d.fail("%s is empty", field)
 	}
-}
-
-// text reads a text that is not empty. If it may be missing, it is what it was.
-func (f *form) text(field string, was *string) (text string) {
-	if _, given := f.object.Get(field); !given && was != nil && *was != "" {
-		return *was
-	}
-	f.check(field, func(d *document) {
-		if d.text(field, &text); text == "" {
-			d.fail("%s is empty", field)
-		}
-	})
+	f.note(field, d.err)
 	return text
 }
 
-// known reads a list of texts, each of which must be one of choice.
-func (f *form) known(field, word string, was, choice []string) []string {
+// texts reads a list of some of choice, each kept once; a missing one is what
+// it was.
+func (f *form) texts(field string, was, choice []string) (once []string) {
 	if _, given := f.object.Get(field); !given {
 		return was
 	}
-	var list, once []string
-	f.check(field, func(d *document) { d.texts(field, &list) })
+	var list []string
+	d := document{reading: true, object: f.object}
+	d.texts(field, &list)
+	f.note(field, d.err)
 	for _, text := range list {
-		if !slices.Contains(choice, text) {
-			f.refuse(field, "no "+word+` "`+text+`"`, choice)
-		}
+		f.oneOf(field, text, choice)
 		if !slices.Contains(once, text) {
 			once = append(once, text)
 		}
 	}
 	return once
+}
+
+// oneOf asks for a text to be one of choice.
+func (f *form) oneOf(field, text string, choice []string) {
+	if !slices.Contains(choice, text) {
+		f.note(field, fmt.Errorf("no %s %q: there are %s", strings.TrimSuffix(field, "s"), text, strings.Join(choice, ", ")))
+	}
 }
 
 // array is texts as JSON.
