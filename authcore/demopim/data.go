@@ -86,7 +86,7 @@ type authorizationCode struct {
 type session struct {
 	id, username string // no username: not logged in
 	csrf, target string // for the login page: its token, and where to go then
-	failed       bool   // the last login of it
+	failure      string // of its last login, until it was shown
 	lastUsername string
 	asked        []authorization // what Apps ask for, waiting for this user
 }

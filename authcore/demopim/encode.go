@@ -44,6 +44,7 @@ func (c *call) oops(status int, message string, extra ...authcore.Field) *authco
 		return answer(status, "no-cache, private", php(codeMessage(status, message), false), extra...)
 	}
 	title := phrase(status)
+	c.screen = &Screen{Kind: PageScreen, Title: strconv.Itoa(status) + " " + title}
 	return page(status, "An Error Occurred: "+title, "<h1>Oops! An Error Occurred</h1>\n        <h2>The server returned a \""+strconv.Itoa(status)+" "+title+"\".</h2>", extra...)
 }
 
@@ -156,11 +157,18 @@ func page(status int, title, text string, extra ...authcore.Field) *authcore.Res
 
 // redirect sends a browser on.
 func redirect(status int, location string) *authcore.Response {
-	shown := location
-	for _, c := range [...][2]string{{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {`"`, "&quot;"}, {"'", "&#039;"}} {
-		shown = strings.ReplaceAll(shown, c[0], c[1])
-	}
+	shown := escapeHTML(location)
 	return page(status, "Redirecting to "+shown, `Redirecting to <a href="`+shown+`">`+shown+`</a>.`, authcore.Field{Name: "Location", Value: location})
+}
+
+// htmlNames are PHP's names for what means something in HTML.
+var htmlNames = [...][2]string{{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {`"`, "&quot;"}, {"'", "&#039;"}}
+
+func escapeHTML(s string) string {
+	for _, e := range htmlNames {
+		s = strings.ReplaceAll(s, e[0], e[1])
+	}
+	return s
 }
 
 // proxyPage is what the web server before a PIM answers by itself.

@@ -71,6 +71,9 @@ func (c *call) deliver() Answer {
 	if f.EmptyBody {
 		a.Body = nil
 	}
+	if f.BadJSON || f.EmptyBody || f.WrongContentType {
+		a.Screen = nil // nobody sees it
+	}
 	if f.WrongContentType {
 		for i := range a.Header {
 			if a.Header[i].Name == "Content-Type" {

@@ -3,10 +3,15 @@
 package demopim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
 )
+
+// maxSessions is how many a PIM holds. The oldest goes first, and of nobody
+// before anybody's.
+const maxSessions = 100
 
 // cookie names the cookie of a session.
 func (p *PIM) cookie() string {
@@ -23,11 +28,14 @@ func (c *call) enter(byScript bool) *authcore.Response {
 	if c.user == nil {
 		return c.askLogin()
 	}
-	if byScript && c.header.Get("X-Requested-With") != "XMLHttpRequest" {
+	if byScript && !c.scripted() {
 		return redirect(302, "/")
 	}
 	return nil
 }
+
+// scripted reports whether a screen's own script sent the request.
+func (c *call) scripted() bool { return c.header.Get("X-Requested-With") == "XMLHttpRequest" }
 
 // findSession finds the session that the request's cookie names, and its user.
 func (c *call) findSession() {
@@ -49,4 +57,30 @@ func (c *call) findSession() {
 			c.user = u
 		}
 	}
+}
+
+// visit makes sure that there is a session with a CSRF token. For a new one it
+// returns the header line that its browser must be sent.
+func (c *call) visit() (cookie []authcore.Field, err error) {
+	d := c.pim.data
+	if c.findSession(); c.session == nil {
+		id, err := c.pim.draw()
+		if err != nil {
+			return nil, err
+		}
+		if len(d.sessions) >= maxSessions {
+			oldest := max(0, slices.IndexFunc(d.sessions, func(s session) bool { return s.username == "" }))
+			d.sessions = slices.Delete(d.sessions, oldest, oldest+1)
+		}
+		d.sessions = append(d.sessions, session{id: id})
+		c.session, cookie = &d.sessions[len(d.sessions)-1], c.setCookie(id)
+	}
+	if c.session.csrf == "" {
+		c.session.csrf, err = c.pim.draw()
+	}
+	return cookie, err
+}
+
+func (c *call) setCookie(id string) []authcore.Field {
+	return []authcore.Field{{Name: "Set-Cookie", Value: c.pim.cookie() + "=" + id + "; path=/; HttpOnly; SameSite=lax"}}
 }

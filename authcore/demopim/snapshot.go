@@ -183,7 +183,7 @@ func (s *session) members(d *document) {
 	d.text("username", &s.username)
 	d.text("csrf", &s.csrf)
 	d.text("target", &s.target)
-	d.flag("failed", &s.failed)
+	d.text("failure", &s.failure)
 	d.text("last_username", &s.lastUsername)
 	list(d, "asked", &s.asked, (*authorization).members)
 }

@@ -53,6 +53,7 @@ type behaviour struct {
 	testApps    bool // and are called test apps
 	catalogs    bool // there are scopes for catalogs
 	patientApps bool // the App's side as it is from 7.0 on: no parameters in the query, descriptions of errors, tokens replaced when scopes change
+	scopeIsText bool // a list of scopes that is an array is told so
 	emailStatus bool // an id_token says that the email address was not verified
 }
 
@@ -110,7 +111,8 @@ var history = []struct {
 		b.limited, b.userGroups = true, true
 	}},
 	{authcore.SaaS, func(b *behaviour) {
-		b.testApps = false    // they are custom apps since 2022
+		b.testApps = false // they are custom apps since 2022
+		b.scopeIsText = true
 		b.shortRefusal = true // GRF-829, May 2023
 		b.edition, b.release = "GE", "20240408"
 		b.emailStatus = true // March 2023
