@@ -2,10 +2,7 @@
 
 package demopim
 
-import (
-	"slices"
-	"strconv"
-)
+import "strconv"
 
 // userRole is the role of a user who is given none.
 const userRole = "User"
@@ -29,18 +26,19 @@ func (d *data) keepClient(c client) {
 	d.clients = append(d.clients, c)
 }
 
-// dropClient forgets a client, its tokens, and the connection that it was made
-// for.
+// dropClient forgets a client, its tokens, and the connection or connected App
+// that it was made for.
 func (d *data) dropClient(id string) {
 	d.dropTokens(func(t *token) bool { return t.client == id })
-	d.connections = slices.DeleteFunc(d.connections, func(k connection) bool { return k.client == id })
-	d.clients = slices.DeleteFunc(d.clients, func(c client) bool { return c.id == id })
+	d.connections = without(d.connections, func(k *connection) bool { return k.client == id })
+	d.connected = without(d.connected, func(a *connectedApp) bool { return a.id == id })
+	d.clients = without(d.clients, func(c *client) bool { return c.id == id })
 }
 
 // dropUser forgets a user and all tokens of that user.
 func (d *data) dropUser(name string) {
 	d.dropTokens(func(t *token) bool { return t.user == name })
-	d.users = slices.DeleteFunc(d.users, func(u user) bool { return u.name == name })
+	d.users = without(d.users, func(u *user) bool { return u.name == name })
 }
 
 func (d *data) dropTokens(fits func(*token) bool) {

@@ -30,7 +30,7 @@ var connectionRoutes = []route{
 func asManager(act func(*call) *authcore.Response) func(*call) *authcore.Response {
 	return func(c *call) *authcore.Response {
 		if !c.pim.data.may(c.user, manageConnections) {
-			return c.oops(403, "Access Denied.")
+			return c.oops(403, accessDenied)
 		}
 		return act(c)
 	}

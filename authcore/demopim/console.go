@@ -75,9 +75,6 @@ func (c *call) console(body jsontext.Object) *authcore.Response {
 	k := console{call: c}
 	k.answer, _ = answer.(string)
 	exit := k.enter(line.(string))
-	if k.has("quiet") {
-		k.output = ""
-	}
 	return controlReply(200, object("output", k.output, "exit", exit))
 }
 
@@ -131,7 +128,10 @@ func (k *console) enter(line string) (exit int) {
 	case argument != "" && k.argument == nil:
 		return k.fail(`Not enough arguments (missing: "` + argument + `").`)
 	}
-	return k.command.run(k)
+	if exit = k.command.run(k); k.has("quiet") {
+		k.output = "" // but Symfony's own errors
+	}
+	return exit
 }
 
 // read reads a command's argument and options, and says what is wrong with
