@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -52,13 +53,29 @@ func inTime(t *testing.T, faults demopim.Faults, test func(*served)) {
 // behind is that for any handler.
 func behind(t *testing.T, h http.Handler, test func(*served)) {
 	synctest.Test(t, func(t *testing.T) {
-		s := &served{t, &pipes{make(chan net.Conn), make(chan struct{})}, pimhttp.Server(h)}
+		s := &served{t, &pipes{make(chan net.Conn), make(chan struct{})}, pimhttp.Server(calm(t, h))}
 		ended := make(chan error, 1)
 		go func() { ended <- s.Serve(s.pipes) }()
 		defer s.Server.Close()
 		test(s)
 		require.NoError(t, s.Shutdown(context.Background()))
 		require.ErrorIs(t, <-ended, http.ErrServerClosed)
+	})
+}
+
+// calm fails a test at a panic, which net/http would only write to its log. The
+// one that means to drop the connection is none.
+func calm(t *testing.T, h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if v := recover(); v != nil {
+				if v != http.ErrAbortHandler {
+					t.Errorf("%s %s: panic: %v\n%s", r.Method, r.RequestURI, v, debug.Stack())
+				}
+				panic(http.ErrAbortHandler)
+			}
+		}()
+		h.ServeHTTP(w, r)
 	})
 }
 
