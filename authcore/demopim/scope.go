@@ -35,11 +35,11 @@ var scopePermits = [...]struct{ scope, permits string }{
 // implies those before it.
 var scopeActions = [...]string{"_list", "_edit", "_remove"}
 
-// scopeParts takes a scope of an entity apart: the place of its verb, and the
-// entity.
+// scopeParts takes a scope of an entity apart: the place of its verb, which
+// the first letter tells, and the entity. A snapshot may hold any text as one.
 func scopeParts(scope string) (verb int, entity string) {
 	_, entity, _ = strings.Cut(scope, "_")
-	return strings.IndexByte("rwd", scope[0]), entity
+	return strings.IndexByte("rwd", (scope + "?")[0]), entity
 }
 
 // namedScopes returns the scopes that stand in texts between blanks: those

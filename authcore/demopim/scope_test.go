@@ -57,6 +57,7 @@ func TestScopes(t *testing.T) {
 		require.Equal(t, scopes, strongest(implied(scopes)))
 	}
 	require.Equal(t, []string{"pim_api_overall_access"}, permissionsOf(nil))
+	require.Equal(t, []string{"pim_api_overall_access"}, permissionsOf([]string{"", "_", "products", "admin_products"}))
 	require.Equal(t, []string{"read_categories", "write_catalog_structure", "delete_products"},
 		strongest([]string{"read_categories", "write_products", "write_catalog_structure", "read_products", "delete_products"}))
 }
