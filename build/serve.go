@@ -53,11 +53,7 @@ func serve(ctx context.Context, root string, args []string, out io.Writer) error
 		}
 		servers = append(servers, server{"Playground", pageDoor, handler})
 		s.origins = append(s.origins, pageDoor.url)
-		// Before the first use of the PIM, unless it was planted: then its App has
-		// the addresses that the seeds say.
-		pim.Playground = pageDoor.url
-		// Cookies ignore ports, and a PIM of one's own may run on localhost.
-		pim.Cookie = "BAPID_" + pimDoor.port
+		beside(pim, pageDoor, pimDoor)
 	}
 	held := pim.Credentials()
 	name := "Demo PIM " + held.Version.String()
@@ -69,6 +65,14 @@ func serve(ctx context.Context, root string, args []string, out io.Writer) error
 	err = runServers(ctx, servers)
 	fmt.Fprintln(out, "\nStopped.")
 	return err
+}
+
+// beside prepares a PIM for the page that runs beside it. Its App has its
+// addresses there, unless seeds say others, and the cookie of its screens bears
+// its port: cookies ignore ports, and a PIM of one's own may run on localhost.
+func beside(pim *demopim.PIM, page, own *door) {
+	pim.Playground = page.url
+	pim.Cookie = "BAPID_" + own.port
 }
 
 // playground builds the site and returns its handler. Its config.json names

@@ -96,9 +96,19 @@ $`, u.said)
 	response, body = u.get(t, "/_demo/credentials")
 	require.Equal(t, 200, response.StatusCode)
 	require.Contains(t, body, `"client_id":"1_4gm4rnoizp8gskgkk080ssoo80040g44ksowwgw844k44sc00s"`)
+	response, _ = u.get(t, "/user/login")
+	require.Regexp(t, `^BAPID=`, response.Header.Get("Set-Cookie"))
 	last, code := u.stop()
 	require.Equal(t, "\nStopped.\n", last)
 	require.Equal(t, 0, code)
+}
+
+func TestBesideThePage(t *testing.T) {
+	pim := &demopim.PIM{}
+	beside(pim, &door{url: "http://localhost:9080"}, &door{port: "9081"})
+	require.Equal(t, "http://localhost:9080/callback", pim.Credentials().App.CallbackURL)
+	answer := pim.Do(authcore.Request{Method: "GET", URL: "http://localhost:9081/user/login"})
+	require.Regexp(t, `^BAPID_9081=`, answer.Header.Get("Set-Cookie"))
 }
 
 // Each version is served, and says so.
