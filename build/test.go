@@ -42,6 +42,7 @@ func steps() []step {
 		{"go", func(ctx context.Context, root string, out io.Writer) (tally, error) {
 			return goTest(ctx, root, os.Environ(), out, "./...")
 		}},
+		{"race", race},
 		{"go-js", underNode("./authcore/...", "./wasm/...")},
 		{"fuzz", func(ctx context.Context, root string, out io.Writer) (tally, error) {
 			return fuzzAll(ctx, root, fuzzTime, out)

@@ -15,7 +15,7 @@ import (
 func TestInstances(t *testing.T) {
 	end := func(version authcore.Version, seed uint64) string {
 		w := newWalk(t, version, seed)
-		for range 60 {
+		for range 30 {
 			w.step()
 		}
 		return string(w.pims[0].Snapshot())
