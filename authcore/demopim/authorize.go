@@ -151,7 +151,7 @@ func (c *call) letIn(app *customApp, k *connectedApp, asked *authorization) (cal
 	switch held := k.consent(c.user); {
 	case held != nil:
 		held.scopes = asked.authentication
-	case asked.authentication != nil:
+	case len(asked.authentication) > 0:
 		sub, err := c.pim.uuid()
 		if err != nil {
 			return "", err

@@ -40,23 +40,28 @@ func (p *PIM) read(r authcore.Request) (*call, bool) {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return nil, false
 	}
-	port := ":80"
-	if u.Scheme == "https" {
-		port = ":443"
-	}
 	path, _, _ := strings.Cut(u.Target(), "?")
 	return &call{
 		pim:      p,
 		listed:   apiRoutes,
 		v:        behaves(p.Version),
 		method:   strings.ToUpper(r.Method),
-		origin:   u.Scheme + "://" + strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(u.Host), port), ":"),
+		origin:   originOf(u),
 		path:     path,
 		rawQuery: u.RawQuery,
 		query:    params(u.RawQuery),
 		header:   slices.Clone(r.Header),
 		body:     r.Body,
 	}, true
+}
+
+// originOf returns scheme and host, without the scheme's own port.
+func originOf(u urltext.URL) string {
+	port := ":80"
+	if u.Scheme == "https" {
+		port = ":443"
+	}
+	return u.Scheme + "://" + strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(u.Host), port), ":")
 }
 
 // IsControl reports whether a request is for a control route, the one thing

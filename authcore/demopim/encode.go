@@ -44,8 +44,8 @@ func (c *call) oops(status int, message string, extra ...authcore.Field) *authco
 		return answer(status, "no-cache, private", php(codeMessage(status, message), false), extra...)
 	}
 	title := phrase(status)
-	c.screen = &Screen{Kind: PageScreen, Title: strconv.Itoa(status) + " " + title}
-	return page(status, "An Error Occurred: "+title, "<h1>Oops! An Error Occurred</h1>\n        <h2>The server returned a \""+strconv.Itoa(status)+" "+title+"\".</h2>", extra...)
+	c.screen = &Screen{Kind: PageScreen, Title: statusLine(status)}
+	return page(status, "An Error Occurred: "+title, "<h1>Oops! An Error Occurred</h1>\n        <h2>The server returned a \""+statusLine(status)+"\".</h2>", extra...)
 }
 
 // ownFault is all that a PIM says of a fault of its own.
@@ -173,13 +173,15 @@ func escapeHTML(s string) string {
 
 // proxyPage is what the web server before a PIM answers by itself.
 func proxyPage(status int) *authcore.Response {
-	title := strconv.Itoa(status) + " " + phrase(status)
+	title := statusLine(status)
 	return &authcore.Response{
 		Status: status,
 		Header: authcore.Header{{Name: "Content-Type", Value: "text/html"}},
 		Body:   []byte("<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"),
 	}
 }
+
+func statusLine(status int) string { return strconv.Itoa(status) + " " + phrase(status) }
 
 // phrase names a status, for those from 500 on in the web server's words.
 func phrase(status int) string {

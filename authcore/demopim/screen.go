@@ -113,9 +113,9 @@ func errorScreen(key string) *Screen {
 }
 
 // consentScreen is the wizard for what /rest/apps/load-wizard-data answered:
-// both steps, or the authentication only. news are the authentication scopes
-// that are new where the answer does not tell them from older ones.
-func consentScreen(data jsontext.Object, authenticate bool, news []string) *Screen {
+// both steps, or the authentication only. news are, between commas, the
+// authentication scopes that are new, where the answer does not tell.
+func consentScreen(data jsontext.Object, authenticate bool, news string) *Screen {
 	s := &Screen{Kind: ConsentScreen, App: member[string](data, "appName")}
 	step := func(key string, all, before jsontext.Array) {
 		step := Step{Title: strings.ReplaceAll(english(key), "{{app}}", s.App)}
@@ -130,11 +130,9 @@ func consentScreen(data jsontext.Object, authenticate bool, news []string) *Scre
 		s.Steps = append(s.Steps, step)
 	}
 	scopes, before := member[jsontext.Array](data, "authenticationScopes"), member[jsontext.Array](data, "oldAuthenticationScopes")
-	if len(news) > 0 {
-		for _, scope := range scopes {
-			if name, _ := scope.(string); !slices.Contains(news, name) {
-				before = append(before, scope)
-			}
+	for _, scope := range scopes {
+		if name, _ := scope.(string); news != "" && !strings.Contains(","+news+",", ","+name+",") {
+			before = append(before, scope)
 		}
 	}
 	if len(scopes) > 0 || authenticate {

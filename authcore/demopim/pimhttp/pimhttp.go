@@ -82,6 +82,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if answer.Drop {
 		panic(http.ErrAbortHandler)
 	}
+	h.paint(r, &answer)
 	if origin != "" {
 		expose(w.Header(), origin, answer.Header)
 	}
