@@ -2,6 +2,9 @@
 //
 //	server := httptest.NewServer(&pimhttp.Handler{PIM: &demopim.PIM{}})
 //
+// Any number of them may live in one program, each with a PIM of its own. Outside
+// of tests [Server] has the limits that a server needs.
+//
 // Paths reach the PIM as they were written, and header lines keep the PIM's
 // spelling. Like a PIM it sends no CORS headers unless told to.
 //
