@@ -21,6 +21,10 @@ const (
 	// the answer. The time that a PIM takes for it does not count.
 	patience = 30 * time.Second
 
+	// downloadTime is how long a client may take for the answer of another
+	// handler, which may be the whole playground.
+	downloadTime = 5 * time.Minute
+
 	// idleTime is how long a connection may wait for its next request.
 	idleTime = 2 * time.Minute
 
@@ -40,7 +44,7 @@ func Server(h http.Handler) *http.Server {
 		DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout:            headerTime,
 		ReadTimeout:                  headerTime + patience,
-		WriteTimeout:                 patience,
+		WriteTimeout:                 downloadTime,
 		IdleTimeout:                  idleTime,
 		MaxHeaderBytes:               maxHeader,
 	}

@@ -334,7 +334,7 @@ func TestServer(t *testing.T) {
 	})
 	behind(t, plain, func(s *served) {
 		conn := s.dial(askRoot)
-		time.Sleep(31 * time.Second)
+		time.Sleep(5*time.Minute + time.Second)
 		synctest.Wait()
 		_, err := io.WriteString(conn, "GET")
 		require.ErrorIs(t, err, io.ErrClosedPipe)
