@@ -13,13 +13,10 @@ import (
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
-// noKeys is what a PIM says before the console has made them.
-const noKeys = "No OpenId keys"
-
 // publicKey answers with the certificate that an id_token is verified by.
 func (c *call) publicKey() *authcore.Response {
 	if !c.pim.data.openIDKeys {
-		return reply(500, noKeys)
+		return said(500, `"No OpenId keys"`)
 	}
 	return said(200, `{"public_key":`+quoted(demoCertificate)+"}")
 }
@@ -27,7 +24,7 @@ func (c *call) publicKey() *authcore.Response {
 // idToken makes an id_token for an App about a user who consented.
 func (c *call) idToken(app string, u *user, k *consent) (string, error) {
 	if !c.pim.data.openIDKeys {
-		return "", errors.New(noKeys)
+		return "", errors.New("no keys to sign with")
 	}
 	jti, err := c.pim.uuid()
 	now := c.pim.now()

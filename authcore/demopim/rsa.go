@@ -3,7 +3,7 @@
 //
 // This is the one place of the house with arithmetic of its own for a
 // signature: crypto/rsa would add 56 KB to the WebAssembly module, this adds
-// 5. It is not constant-time and needs not be, since the key is public: it
+// 5. It is not constant-time and need not be, since the key is public: it
 // stands in demokey.go for everyone to read, and what it signs proves nothing.
 // Never use this with a key that is worth anything. Verifying is left to
 // crypto/rsa and to browsers, which judge every signature in the tests.
