@@ -39,7 +39,11 @@ func buildWasm(ctx context.Context, root string) ([]byte, error) {
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("compiling ./wasm: %w\n%s", err, strings.TrimSpace(string(said)))
 	}
-	return os.ReadFile(file)
+	module, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return joinSegments(module)
 }
 
 // goRoot returns the folder of the Go distribution on the PATH, the one that

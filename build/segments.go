@@ -1,0 +1,167 @@
+// The data of a WebAssembly module, rewritten to compress better.
+//
+// Go's linker leaves out every run of more than a few zeros, so that the data
+// of our module comes in 68,000 segments, each with an address of its own.
+// That saves bytes before compression and wastes them after it: brotli packs
+// zeros into almost nothing, and addresses hardly at all. Joining the segments
+// makes the module 8 % larger on disk and 9 % smaller on the wire.
+
+package main
+
+import (
+	"encoding/binary"
+	"errors"
+	"slices"
+)
+
+// maxGap is the longest run of zeros that is written out.
+const maxGap = 64
+
+// dataSection is the id of the section of a module that holds its data.
+const dataSection = 11
+
+var errModule = errors.New("this is no WebAssembly module whose data can be read")
+
+// A segment is what lies in memory from an address on.
+type segment struct {
+	at   int
+	data []byte
+}
+
+// joinSegments returns a module that fills its memory with the same bytes in
+// fewer segments.
+func joinSegments(module []byte) ([]byte, error) {
+	if len(module) < 8 || string(module[:4]) != "\x00asm" {
+		return nil, errModule
+	}
+	joined := slices.Clone(module[:8])
+	for r := (&wasmReader{left: module[8:]}); len(r.left) > 0; {
+		id := r.bytes(1)
+		content := r.bytes(r.unsigned())
+		if r.failed {
+			return nil, errModule
+		}
+		if id[0] == dataSection {
+			segments, err := readSegments(content)
+			if err != nil {
+				return nil, err
+			}
+			if segments, err = join(segments); err != nil {
+				return nil, err
+			}
+			content = appendSegments(nil, segments)
+		}
+		joined = append(joined, id[0])
+		joined = binary.AppendUvarint(joined, uint64(len(content)))
+		joined = append(joined, content...)
+	}
+	return joined, nil
+}
+
+// join orders segments by their addresses and joins those whose gap is small.
+// It refuses those that overlap, of which the last would have to win.
+func join(segments []segment) ([]segment, error) {
+	slices.SortStableFunc(segments, func(a, b segment) int { return a.at - b.at })
+	var joined []segment
+	for _, s := range segments {
+		if n := len(joined); n > 0 {
+			last := &joined[n-1]
+			gap := s.at - (last.at + len(last.data))
+			if gap < 0 {
+				return nil, errModule
+			}
+			if gap <= maxGap {
+				last.data = append(append(last.data, make([]byte, gap)...), s.data...)
+				continue
+			}
+		}
+		joined = append(joined, segment{s.at, slices.Clone(s.data)})
+	}
+	return joined, nil
+}
+
+// readSegments reads the content of a data section. Only what Go's linker
+// writes is understood: active segments of the first memory, at constants.
+func readSegments(content []byte) ([]segment, error) {
+	r := &wasmReader{left: content}
+	segments := make([]segment, 0, 1<<16)
+	for range r.unsigned() {
+		if mode, op := r.unsigned(), r.bytes(1); r.failed || mode != 0 || op[0] != 0x41 {
+			return nil, errModule
+		}
+		at := r.signed()
+		if end := r.bytes(1); r.failed || end[0] != 0x0b || at < 0 {
+			return nil, errModule
+		}
+		segments = append(segments, segment{at, r.bytes(r.unsigned())})
+	}
+	if r.failed || len(r.left) > 0 {
+		return nil, errModule
+	}
+	return segments, nil
+}
+
+func appendSegments(dst []byte, segments []segment) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(segments)))
+	for _, s := range segments {
+		dst = appendSigned(append(dst, 0, 0x41), s.at)
+		dst = append(dst, 0x0b)
+		dst = binary.AppendUvarint(dst, uint64(len(s.data)))
+		dst = append(dst, s.data...)
+	}
+	return dst
+}
+
+// appendSigned writes a number of zero or more as LEB128 with a sign.
+func appendSigned(dst []byte, n int) []byte {
+	for ; n >= 0x40; n >>= 7 {
+		dst = append(dst, byte(n&0x7f)|0x80)
+	}
+	return append(dst, byte(n))
+}
+
+// A wasmReader reads the numbers and bytes of a module; once failed it returns
+// nothing.
+type wasmReader struct {
+	left   []byte
+	failed bool
+}
+
+func (r *wasmReader) unsigned() int {
+	v, n := binary.Uvarint(r.left)
+	if n <= 0 || v > 1<<31 {
+		r.failed = true
+		return 0
+	}
+	r.left = r.left[n:]
+	return int(v)
+}
+
+// signed reads LEB128 with a sign, as addresses are written.
+func (r *wasmReader) signed() int {
+	v, shift := 0, 0
+	for {
+		b := r.bytes(1)
+		if r.failed || shift > 28 {
+			r.failed = true
+			return 0
+		}
+		v |= int(b[0]&0x7f) << shift
+		if shift += 7; b[0] < 0x80 {
+			if b[0]&0x40 != 0 {
+				v -= 1 << shift
+			}
+			return v
+		}
+	}
+}
+
+func (r *wasmReader) bytes(n int) []byte {
+	if r.failed || n > len(r.left) {
+		r.failed = true
+		return nil
+	}
+	b := r.left[:n]
+	r.left = r.left[n:]
+	return b
+}
