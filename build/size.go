@@ -24,8 +24,8 @@ type budget struct {
 var budgets = []budget{
 	{"read before any script: HTML, CSS", 25_000, func(f string) bool { return isKind(f, ".html", ".css") }},
 	{"scripts", 40_000, func(f string) bool { return isKind(f, ".js") }},
-	{"wasm", 700_000, func(f string) bool { return isKind(f, ".wasm") }},
-	{"all that the page loads", 770_000, func(string) bool { return true }},
+	{"wasm", 770_000, func(f string) bool { return isKind(f, ".wasm") }},
+	{"all that the page loads", 810_000, func(string) bool { return true }},
 }
 
 func isKind(file string, extensions ...string) bool {
