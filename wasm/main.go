@@ -9,7 +9,7 @@
 //	{"ok":false,"error":{"code":"client_id_colon","message":"…","next":"…","field":"client_id","at":3}}
 //
 // It keeps nothing but the demo PIMs of the page, each under the name of its
-// session. A call that panics answers with the code "panic" and the module
+// session, and the browser of a person at each. A call that panics answers with the code "panic" and the module
 // lives on; what recover cannot catch (a deadlock, memory used up, a stack that
 // overflows) ends it, and the page starts it again.
 package main

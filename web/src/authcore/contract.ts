@@ -156,6 +156,53 @@ export interface DemoArgs {
   request: WireRequest;
 }
 
+/** What a person does in the browser at the demo PIM of a session. */
+export type BrowseArgs = {
+  session: string;
+  version: string;
+} & (
+  | { action: "open"; url: string }
+  | { action: "login"; username: string; password: string }
+  /** Begins to connect an App: ends at its activate address. */
+  | { action: "connect"; client_id: string }
+  /** The button of the consent's step; at the last it confirms. */
+  | { action: "next"; agree?: boolean }
+  /** Leaves the consent. */
+  | { action: "close" }
+);
+
+/** What came of it. */
+export interface Browsed {
+  /** In their order; status 0 where no answer came. */
+  exchanges: { request: WireRequest; response: WireResponse }[];
+  /** Where the browser stands: at another site than the PIM, it was not sent. */
+  address: string;
+  /** null at another site. */
+  screen: PimScreen | null;
+  /** What the answers take together. */
+  delay_ms: number;
+}
+
+/** What a person sees of the demo PIM. Texts that do not apply are empty. */
+export interface PimScreen {
+  kind: "home" | "login" | "consent" | "error" | "page";
+  title: string;
+  /** A sentence; of an error its English message. */
+  text: string;
+  /** What the PIM calls an error. */
+  key: string;
+  /** Why the last login failed, and of whom. */
+  failure: string;
+  username: string;
+  /** The name of the App that wants to be let in, and the steps of the consent. */
+  app: string;
+  steps: { title: string; items: string[]; granted: string[]; button: string }[];
+  /** The step that is shown, from 0. */
+  step: number;
+  /** What must be ticked at the last step. */
+  checkbox: string;
+}
+
 /** Every call by its name. */
 export interface Calls {
   versions: { args: Record<string, never>; value: Version[] };
@@ -166,4 +213,5 @@ export interface Calls {
   demo: { args: DemoArgs; value: DemoAnswer };
   demo_snapshot: { args: { session: string }; value: { snapshot: string } };
   demo_restore: { args: { session: string; snapshot: string }; value: Record<string, never> };
+  browse: { args: BrowseArgs; value: Browsed };
 }
