@@ -48,15 +48,11 @@ func (c *call) category(k category) jsontext.Object {
 	if k.parent != "" {
 		parent = k.parent
 	}
-	labels := jsontext.Object{}
-	for _, l := range k.labels {
-		labels = append(labels, jsontext.Member{Name: l.locale, Value: l.text})
-	}
 	members := object("code", k.code, "parent", parent)
 	if c.v.updated {
 		members = append(members, object("updated", k.updated)...)
 	}
-	members = append(members, object("labels", labels)...)
+	members = append(members, object("labels", parsed(k.labels))...)
 	if c.v.enriched && on(c.query, "with_position") {
 		members = append(members, object("position", c.pim.data.position(k))...)
 	}

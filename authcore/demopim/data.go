@@ -103,11 +103,7 @@ type authorization struct {
 type category struct {
 	row                   int64
 	code, parent, updated string // no parent: a root
-	labels                []label
-}
-
-type label struct {
-	locale, text string
+	labels                string // as JSON
 }
 
 // An item is a thing of another entity.

@@ -4,6 +4,7 @@
 package demopim
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,27 +32,36 @@ locale - {"code":"fr_FR","enabled":true}
 measure_family - {"code":"Length","standard":"METER","units":[{"code":"METER","convert":{"mul":"1"},"symbol":"m"},{"code":"CENTIMETER","convert":{"mul":"0.01"},"symbol":"cm"}]}
 measurement_family - {"code":"Length","labels":{"en_US":"Length","fr_FR":"Longueur"},"standard_unit_code":"METER","units":{"METER":{"code":"METER","labels":{"en_US":"Meter"},"convert_from_standard":[{"operator":"mul","value":"1"}],"symbol":"m"},"CENTIMETER":{"code":"CENTIMETER","labels":{"en_US":"Centimeter"},"convert_from_standard":[{"operator":"mul","value":"0.01"}],"symbol":"cm"}}}
 media_file - {"code":"8/d/3/c/8d3c0fd3a1c0c1b5a2a3e5a5d8d3f4b7a6c9e012_mug.txt","original_filename":"mug.txt","mime_type":"text/plain","size":15,"extension":"txt","data":"QSBtdWcgZm9yIHRlYS4K"}
+product_model - {"code":"shirt","family":"familyA","family_variant":"familyVariantA1","categories":["categoryA"],"values":{"name":[{"locale":null,"scope":null,"data":"Shirt"}]}}
 product - {"identifier":"cap","family":"familyA","categories":["categoryA1"],"values":{"name":[{"locale":null,"scope":null,"data":"Cap"}],"price":[{"locale":null,"scope":null,"data":[{"amount":"12.50","currency":"EUR"}]}]}}
 product - {"identifier":"mug","family":"familyA","categories":["categoryB"],"values":{"a_file":[{"locale":null,"scope":null,"data":"8/d/3/c/8d3c0fd3a1c0c1b5a2a3e5a5d8d3f4b7a6c9e012_mug.txt"}],"a_multi_select":[{"locale":null,"scope":null,"data":["optionA"]}],"name":[{"locale":null,"scope":null,"data":"Mug"}]}}
-product - {"identifier":"shirt_long","family":"familyA","categories":["categoryA"],"parent":"shirt","values":{"a_yes_no":[{"locale":null,"scope":null,"data":true}],"name":[{"locale":null,"scope":null,"data":"Shirt"}]}}
-product_model - {"code":"shirt","family":"familyA","family_variant":"familyVariantA1","categories":["categoryA"],"values":{"name":[{"locale":null,"scope":null,"data":"Shirt"}]}}`
+product - {"identifier":"shirt_long","family":"familyA","categories":["categoryA"],"parent":"shirt","values":{"a_yes_no":[{"locale":null,"scope":null,"data":true}],"name":[{"locale":null,"scope":null,"data":"Shirt"}]}}`
 
-// seedItems makes the items of the seeds.
-var seedItems = sync.OnceValue(func() (all []item) {
-	for line := range strings.SplitSeq(itemText, "\n") {
-		part := strings.SplitN(line, " ", 3)
-		e, own := entityOf(part[0]), parsed(part[2])
-		thing := parsed(e.shape)
-		if e.goods {
-			own = append(own, object("created", seeded, "updated", seeded)...)
+var (
+	itemsOnce sync.Once
+	itemSeeds []item
+)
+
+// seedItems makes the items of the seeds, a product model before its variants.
+func seedItems() []item {
+	itemsOnce.Do(func() {
+		for _, line := range strings.Split(itemText, "\n") {
+			part := strings.SplitN(line, " ", 3)
+			e, own := entityOf(part[0]), parsed(part[2])
+			thing := own
+			if e.shape != "" {
+				thing = parsed(e.shape)
+				for i := range own {
+					set(thing, own[i].Name, own[i].Value)
+				}
+			}
+			set(thing, "created", seeded)
+			set(thing, "updated", seeded)
+			itemSeeds = append(itemSeeds, item{e.name, strings.TrimPrefix(part[1], "-"), text(thing[0].Value), string(jsontext.Append(nil, thing))})
 		}
-		for _, member := range own {
-			thing = set(thing, member.Name, member.Value)
-		}
-		all = append(all, item{e.name, strings.TrimPrefix(part[1], "-"), text(thing[0].Value), string(jsontext.Append(nil, thing))})
-	}
-	return all
-})
+	})
+	return slices.Clone(itemSeeds)
+}
 
 // seeded is when the things of the seeds were written.
 const seeded = "2016-06-14T13:12:50+02:00"

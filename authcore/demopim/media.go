@@ -14,111 +14,101 @@ import (
 
 const typeMultipart = "multipart/form-data"
 
-// A part is a field of a form that holds files.
-type part struct{ name, file, mime, body string }
-
-// parts reads a body of multipart/form-data (RFC 7578).
-func (c *call) parts() (all []part) {
+// form reads a body of multipart/form-data (RFC 7578): its fields, and what is
+// known of the file.
+func (c *call) form() (all []param, filename, mime string) {
 	boundary := attribute(c.header.Get("Content-Type"), "boundary")
-	if boundary == "" {
-		return nil
-	}
-	rest := "\r\n" + string(c.body)
-	for {
-		_, after, found := strings.Cut(rest, "\r\n--"+boundary+"\r\n")
-		head, body, whole := strings.Cut(after, "\r\n\r\n")
-		end := strings.Index(body, "\r\n--"+boundary)
-		if !found || !whole || end < 0 {
-			return all
+	for _, part := range strings.Split("\r\n"+string(c.body), "\r\n--"+boundary)[1:] {
+		head, body, found := strings.Cut(part, "\r\n\r\n")
+		if !found || boundary == "" {
+			break // the end
 		}
-		p := part{mime: "application/octet-stream", body: body[:end]}
-		for line := range strings.SplitSeq(head, "\r\n") {
-			name, value, _ := strings.Cut(line, ":")
-			switch strings.ToLower(name) {
+		name, kind := "", "application/octet-stream"
+		for _, line := range strings.Split(head, "\r\n") {
+			switch title, value, _ := strings.Cut(line, ":"); strings.ToLower(title) {
 			case "content-disposition":
-				p.name, p.file = attribute(value, "name"), attribute(value, "filename")
+				if name = attribute(value, "name"); name == "file" {
+					filename = attribute(value, "filename")
+				}
 			case "content-type":
-				p.mime = strings.TrimSpace(value)
+				kind = strings.TrimSpace(value)
 			}
 		}
-		all = append(all, p)
-		rest = body[end:]
+		if name == "file" {
+			mime = kind
+		}
+		all = append(all, param{name: name, value: body})
 	}
+	return all, filename, mime
 }
 
 // attribute finds name=value or name="value" in a line of a header.
 func attribute(line, name string) string {
-	for field := range strings.SplitSeq(line, ";") {
-		if key, value, _ := strings.Cut(strings.TrimSpace(field), "="); strings.EqualFold(key, name) {
+	for _, field := range strings.Split(line, ";") {
+		if key, value, _ := strings.Cut(strings.TrimSpace(field), "="); key == name {
 			return strings.Trim(value, `"`)
 		}
 	}
 	return ""
 }
 
-// createMediaFile takes a file for a value of a product or product model.
+// createMediaFile takes a file for a value of a product or product model. A PIM
+// spreads its files over directories named after the first digits of a digest.
 func (c *call) createMediaFile() *authcore.Response {
-	all := c.parts()
-	part := func(name string) *part { return find(all, func(p *part) bool { return p.name == name }) }
-	e, named, key := entityOf("product"), part("product"), "identifier"
-	model := part("product_model")
+	form, filename, mime := c.form()
+	file, hasFile := given(form, "file")
+	owner, isProduct := given(form, "product")
+	model, isModel := given(form, "product_model")
+	e := entityOf("product")
 	switch {
-	case named != nil && model != nil:
+	case isProduct && isModel:
 		return refuse(422, `You should give either a "product" or a "product_model" key.`)
-	case model != nil:
-		e, named, key = entityOf("product_model"), model, "code"
-	case named == nil:
+	case isModel:
+		e, owner = entityOf("product_model"), model
+	case !isProduct:
 		return refuse(422, `You should at least give one of the following properties: "product" or "product_model".`)
 	}
-	v, err := jsontext.Parse([]byte(named.body))
+	v, err := jsontext.Parse([]byte(owner))
+	link, d := fields(v), c.pim.data
 	if err != nil || v == nil {
 		return refuse(400, invalidJSON)
 	}
-	link := make([]any, 4)
-	for i, name := range [...]string{key, "attribute", "locale", "scope"} {
-		var ok bool
-		if link[i], ok = fields(v).Get(name); !ok || i < 2 && link[i] == nil {
-			return refuse(422, e.word+` property must contain "`+key+`", "attribute", "locale" and "scope" properties.`)
-		}
-	}
-	code, attribute := text(link[0]), text(link[1])
-	at, file := c.pim.data.item(e.name, "", code), part("file")
+	code, attribute := text(get(link, e.key())), text(get(link, "attribute"))
+	locale, hasLocale := link.Get("locale")
+	scope, hasScope := link.Get("scope")
+	message := ""
 	switch {
-	case at < 0:
-		return refuse(422, e.word+` "`+code+`" does not exist.`)
-	case file == nil:
-		return refuse(422, `Property "file" is required.`)
-	case !c.pim.data.has("attribute", attribute):
-		return refuse(422, `Property "`+attribute+`" does not exist.`)
+	case code == "" || attribute == "" || !hasLocale || !hasScope:
+		message = e.word + ` property must contain "` + e.key() + `", "attribute", "locale" and "scope" properties.`
+	case d.item(e.name, "", code) < 0:
+		message = e.word + ` "` + code + `" does not exist.`
+	case !hasFile:
+		message = `Property "file" is required.`
+	case d.item("attribute", "", attribute) < 0:
+		message = `Property "` + attribute + `" does not exist.`
 	}
-	made, err := c.pim.mediaFile(file)
+	if message != "" {
+		return refuse(422, message)
+	}
+	drawn, err := c.pim.random(20)
 	if err != nil {
 		return broken()
 	}
-	value := object("locale", link[2], "scope", link[3], "data", made.code)
-	if _, _, no := c.putItem(e, "", code, true, object("values", object(attribute, jsontext.Array{value}))); no != nil {
-		return no.answer()
-	}
-	c.pim.data.items = append(c.pim.data.items, made)
-	return answer(201, "no-cache, private", nil, authcore.Field{Name: "Location", Value: c.origin + c.collection() + "/" + escape(made.code)})
-}
-
-// mediaFile makes the item of a file. A PIM spreads its files over directories
-// named after the first digits of a digest.
-func (p *PIM) mediaFile(file *part) (item, error) {
-	b, err := p.random(20)
-	digits := fmt.Sprintf("%x", b)
-	name := []byte(file.file)
-	for i, char := range name {
-		if !('a' <= char && char <= 'z' || 'A' <= char && char <= 'Z' || '0' <= char && char <= '9' || char == '.') {
+	digits, name := fmt.Sprintf("%x", drawn), []byte(filename)
+	for i := range name {
+		if char := name[i] | 0x20; (char < 'a' || 'z' < char) && (name[i] < '0' || '9' < name[i]) && name[i] != '.' {
 			name[i] = '_'
 		}
 	}
-	code := fmt.Sprintf("%c/%c/%c/%c/%s_%s", digits[0], digits[1], digits[2], digits[3], digits, name)
-	extension := file.file[strings.LastIndexByte(file.file, '.')+1:]
-	members := object("code", code, "original_filename", file.file, "mime_type", file.mime, "size", len(file.body), "extension", extension,
-		"data", base64.StdEncoding.EncodeToString([]byte(file.body)))
-	return item{"media_file", "", code, string(jsontext.Append(nil, members))}, err
+	key := fmt.Sprintf("%c/%c/%c/%c/%s_%s", digits[0], digits[1], digits[2], digits[3], digits, name)
+	value := object("locale", locale, "scope", scope, "data", key)
+	if _, _, no := c.put(e, "", code, object("values", object(attribute, jsontext.Array{value}))); no != nil {
+		return no.answer()
+	}
+	made := object("code", key, "original_filename", filename, "mime_type", mime, "size", len(file),
+		"extension", filename[strings.LastIndexByte(filename, '.')+1:], "data", base64.StdEncoding.EncodeToString([]byte(file)))
+	d.items = append(d.items, item{"media_file", "", key, string(jsontext.Append(nil, made))})
+	return c.written(key, true)
 }
 
 // downloadMediaFile answers with what a file holds.
@@ -127,14 +117,9 @@ func (c *call) downloadMediaFile() *authcore.Response {
 	if at < 0 {
 		return refuse(404, `Media file "`+c.vars[0]+`" does not exist.`)
 	}
-	o := c.pim.data.items[at].object()
-	held := make([]string, 3)
-	for i, name := range [...]string{"original_filename", "mime_type", "data"} {
-		v, _ := o.Get(name)
-		held[i] = text(v)
-	}
-	data, _ := base64.StdEncoding.DecodeString(held[2])
-	a := answer(200, "no-cache, private", data, authcore.Field{Name: "Content-Disposition", Value: `attachment; filename="` + held[0] + `"`})
-	a.Header[0].Value = held[1]
+	held := members(parsed(c.pim.data.items[at].text))
+	data, _ := base64.StdEncoding.DecodeString(value(held, "data"))
+	a := answer(200, "no-cache, private", data, authcore.Field{Name: "Content-Disposition", Value: `attachment; filename="` + value(held, "original_filename") + `"`})
+	a.Header[0].Value = value(held, "mime_type")
 	return a
 }

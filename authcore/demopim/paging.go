@@ -17,6 +17,8 @@ type paging struct {
 	page, limit int
 	count       bool
 	query       string // what every link of the list has after its page
+	keyed       bool   // begins after a thing, by its key, instead of at a page
+	after       string
 }
 
 // readPaging checks the parameters in the order in which a PIM does; the
@@ -36,6 +38,8 @@ func (c *call) readPaging() (p paging, message string) {
 		case "with_count":
 			count = text
 		case "access_token":
+		case "search_after":
+			p.after = text
 		case "pagination_type":
 			kind = text
 			fallthrough
@@ -46,7 +50,9 @@ func (c *call) readPaging() (p paging, message string) {
 	switch kind {
 	case "page":
 	case "search_after":
-		return p, "Pagination type is not supported."
+		if p.keyed = strings.HasPrefix(c.route.name, "pim_api_product"); !p.keyed {
+			return p, "Pagination type is not supported."
+		}
 	default:
 		return p, "Pagination type does not exist."
 	}
@@ -95,6 +101,9 @@ func (p paging) envelope(path string, total int, items jsontext.Array) jsontext.
 	to := func(name string, page int) jsontext.Member {
 		return jsontext.Member{Name: name, Value: href(path + "?page=" + strconv.Itoa(page) + p.query)}
 	}
+	if p.keyed {
+		return p.keyedEnvelope(path+"?"+p.query[1:], items)
+	}
 	links := jsontext.Object{to("self", p.page), to("first", 1)}
 	if p.page > 1 {
 		links = append(links, to("previous", p.page-1))
@@ -107,6 +116,20 @@ func (p paging) envelope(path string, total int, items jsontext.Array) jsontext.
 		list = append(list, object("items_count", total)...)
 	}
 	return append(list, object("_embedded", object("items", items))...)
+}
+
+// keyedEnvelope wraps the things that follow one in the list.
+func (p paging) keyedEnvelope(address string, items jsontext.Array) jsontext.Object {
+	self := address
+	if p.after != "" {
+		self += "&search_after=" + escape(p.after)
+	}
+	links := object("self", href(self), "first", href(address))
+	if last := len(items) - 1; last+1 >= p.limit {
+		key := items[last].(jsontext.Object)[1].Value // behind the links
+		links = append(links, object("next", href(address+"&search_after="+escape(text(key))))...)
+	}
+	return object("_links", links, "_embedded", object("items", items))
 }
 
 func href(address string) jsontext.Object {

@@ -4,7 +4,6 @@
 package demopim
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore/jsontext"
@@ -35,13 +34,13 @@ const seedText = `{
 "apps":[
 {"client_id":"206f450e-09a1-44ed-a0b3-9dd80f980ace","secret":"Nzc5ZmFkYTZhYzkyY2Q0MjFlNWY5NDQ5N2EzZDYwZWExOTAxYzM5YjU4ZTFmMmM3MGJmZDZkNGY4NmQ3ZTUwNg","name":"Playground App","activate_url":"/activate","callback_url":"/callback","owner":"admin"}],
 "categories":[
-{"row":1,"code":"master","parent":"","updated":"2016-06-14T13:12:50+02:00","labels":[]},
-{"row":2,"code":"categoryA","parent":"master","updated":"2016-06-14T13:12:50+02:00","labels":[{"locale":"en_US","text":"Category A"},{"locale":"fr_FR","text":"Catégorie A"}]},
-{"row":3,"code":"categoryA1","parent":"categoryA","updated":"2016-06-14T13:12:50+02:00","labels":[]},
-{"row":4,"code":"categoryA2","parent":"categoryA","updated":"2016-06-14T13:12:50+02:00","labels":[]},
-{"row":5,"code":"categoryB","parent":"master","updated":"2016-06-14T13:12:50+02:00","labels":[]},
-{"row":6,"code":"categoryC","parent":"master","updated":"2016-06-14T13:12:50+02:00","labels":[]},
-{"row":7,"code":"master_china","parent":"","updated":"2016-06-14T13:12:50+02:00","labels":[]}],
+{"row":1,"code":"master","parent":"","updated":"2016-06-14T13:12:50+02:00","labels":"{}"},
+{"row":2,"code":"categoryA","parent":"master","updated":"2016-06-14T13:12:50+02:00","labels":"{\"en_US\":\"Category A\",\"fr_FR\":\"Catégorie A\"}"},
+{"row":3,"code":"categoryA1","parent":"categoryA","updated":"2016-06-14T13:12:50+02:00","labels":"{}"},
+{"row":4,"code":"categoryA2","parent":"categoryA","updated":"2016-06-14T13:12:50+02:00","labels":"{}"},
+{"row":5,"code":"categoryB","parent":"master","updated":"2016-06-14T13:12:50+02:00","labels":"{}"},
+{"row":6,"code":"categoryC","parent":"master","updated":"2016-06-14T13:12:50+02:00","labels":"{}"},
+{"row":7,"code":"master_china","parent":"","updated":"2016-06-14T13:12:50+02:00","labels":"{}"}],
 "connected":[],"items":[],"access_tokens":[],"refresh_tokens":[],"codes":[],"sessions":[],"revoked":[]}`
 
 // seed fills a PIM that holds nothing yet.
@@ -52,7 +51,7 @@ func (p *PIM) seed() {
 	p.data = &data{}
 	text, _ := jsontext.Parse([]byte(seedText)) // a test reads it whole
 	p.data.members(&document{reading: true, object: text.(jsontext.Object)})
-	p.data.items = slices.Clone(seedItems())
+	p.data.items = seedItems()
 	api, screens := permissions()
 	p.data.roles[0].permissions = append(screens, api...)
 	p.data.roles[1].permissions = api

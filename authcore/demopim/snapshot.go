@@ -84,10 +84,13 @@ func (d *data) check(doc *document) {
 		if k.parent != "" && !slices.ContainsFunc(d.categories[:i], func(before category) bool { return before.code == k.parent }) {
 			doc.fail("category %q stands before its parent %q", k.code, k.parent)
 		}
+		if d.item("category", "", k.code) != i || k.code == "" {
+			doc.fail("category %q has no code of its own", k.code)
+		}
 	}
-	for _, i := range d.items {
-		if !i.whole() {
-			doc.fail("item %q is no %s", i.code, i.entity)
+	for i := range d.items {
+		if it := &d.items[i]; !it.whole() {
+			doc.fail("item %q is no %s", it.code, it.entity)
 		}
 	}
 }
@@ -208,12 +211,7 @@ func (k *category) members(d *document) {
 	d.text("code", &k.code)
 	d.text("parent", &k.parent)
 	d.text("updated", &k.updated)
-	list(d, "labels", &k.labels, (*label).members)
-}
-
-func (l *label) members(d *document) {
-	d.text("locale", &l.locale)
-	d.text("text", &l.text)
+	d.text("labels", &k.labels)
 }
 
 func (t *token) members(d *document) {
