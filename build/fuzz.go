@@ -42,8 +42,8 @@ func fuzzAll(ctx context.Context, root string, total time.Duration, out io.Write
 	share := (total / time.Duration(max(1, len(tests)))).Round(time.Millisecond)
 	for _, test := range tests {
 		fmt.Fprintf(out, "%s for %s: %s\n", test.name, share, test.pkg)
-		// Making what was found smaller may take a little of the share, not all of it.
-		cmd := exec.CommandContext(ctx, "go", "test", "-run=^$", "-fuzz=^"+test.name+"$", "-fuzztime="+share.String(), "-fuzzminimizetime=300ms", test.pkg)
+		// Making smaller what was found may take a little of the share, not all of it.
+		cmd := exec.CommandContext(ctx, "go", "test", "-run=^$", "-fuzz=^"+test.name+"$", "-fuzztime="+share.String(), "-fuzzminimizetime=10x", test.pkg)
 		cmd.Dir = root
 		if said, err := cmd.CombinedOutput(); err != nil && !timeUpRace.Match(said) {
 			t.failed++
