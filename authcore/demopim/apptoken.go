@@ -23,7 +23,8 @@ var appTokenRoutes = []route{
 const codeLifetime = 30
 
 // exchangeCode answers the token endpoint of Apps. It tells the first thing
-// that is wrong, in this order, and a refusal leaves the code as it is.
+// that is wrong, in this order, and a refusal leaves the code as it is. A
+// client that is unknown proves nothing either, and hears no other word.
 func (c *call) exchangeCode() *authcore.Response {
 	input := c.exchangeInput()
 	id, text := value(input, "client_id"), value(input, "code")
@@ -31,7 +32,7 @@ func (c *call) exchangeCode() *authcore.Response {
 	app := c.pim.data.app(id)
 	code := find(c.pim.data.codes, func(k *authorizationCode) bool { return k.code == text })
 	switch {
-	case id != "" && identifier != "" && challenge != "" && (app == nil || challenge != challengeOf(identifier, app.secret)):
+	case identifier != "" && challenge != "" && app != nil && challenge != challengeOf(identifier, app.secret):
 		return c.refuseCode("invalid_client", "")
 	case id == "":
 		return c.refuseCode("invalid_request", "")
