@@ -76,8 +76,12 @@ func screenValue(s *demopim.Screen) any {
 	for i, step := range s.Steps {
 		steps[i] = record("title", step.Title, "items", texts(step.Items), "granted", texts(step.Granted), "button", step.Button)
 	}
-	return record("kind", string(s.Kind), "title", s.Title, "text", s.Text, "key", s.Key, "failure", s.Failure, "username", s.Username,
-		"app", s.App, "steps", steps, "step", s.Step, "checkbox", s.Checkbox)
+	shown := record("steps", steps, "step", s.Step)
+	names := [...]string{"kind", "title", "text", "key", "failure", "username", "app", "checkbox"}
+	for i, text := range [len(names)]string{string(s.Kind), s.Title, s.Text, s.Key, s.Failure, s.Username, s.App, s.Checkbox} {
+		shown = with(shown, names[i], text)
+	}
+	return shown
 }
 
 func texts(all []string) jsontext.Array {

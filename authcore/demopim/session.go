@@ -3,7 +3,6 @@
 package demopim
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -69,8 +68,11 @@ func (c *call) visit() (cookie []authcore.Field, err error) {
 			return nil, err
 		}
 		if len(d.sessions) >= maxSessions {
-			oldest := max(0, slices.IndexFunc(d.sessions, func(s session) bool { return s.username == "" }))
-			d.sessions = slices.Delete(d.sessions, oldest, oldest+1)
+			oldest := &d.sessions[0]
+			if nobodys := find(d.sessions, func(s *session) bool { return s.username == "" }); nobodys != nil {
+				oldest = nobodys
+			}
+			d.sessions = without(d.sessions, func(s *session) bool { return s == oldest })
 		}
 		d.sessions = append(d.sessions, session{id: id})
 		c.session, cookie = &d.sessions[len(d.sessions)-1], c.setCookie(id)

@@ -4,6 +4,8 @@
 package demopim
 
 import (
+	"strings"
+
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
@@ -45,43 +47,42 @@ func (c *call) wizardData() *authcore.Response {
 	if app == nil || asked == nil {
 		return c.oops(404, noApp)
 	}
-	messages, authentication := scopeMessages(asked.scopes), withoutOpenID(asked.authentication)
+	told := `{"appName":` + quoted(app.name) + `,"appLogo":null,`
+	messages, authentication := `"scopeMessages":`+scopeMessages(asked.scopes), `,"authenticationScopes":`+consentNames(asked.authentication)
 	if !c.v.patientApps {
-		return reply(200, object("appName", app.name, "appLogo", nil, "scopeMessages", messages, "authenticationScopes", authentication))
+		return said(200, told+messages+authentication+"}")
 	}
-	var old, oldAuthentication any
-	connected := d.connectedApp(app.id)
-	if connected != nil {
-		old = scopeMessages(connected.scopes)
-		var held []string
+	old, oldAuthentication, checkbox := "null", "null", "true"
+	if connected := d.connectedApp(app.id); connected != nil {
+		old, oldAuthentication, checkbox = scopeMessages(connected.scopes), "[]", "false"
 		if k := connected.consent(c.user); k != nil {
-			held = k.scopes
+			oldAuthentication = consentNames(k.scopes)
 		}
-		oldAuthentication = withoutOpenID(held)
 	}
-	return reply(200, object("appName", app.name, "appLogo", nil, "appUrl", nil, "appIsCertified", false,
-		"scopeMessages", messages, "oldScopeMessages", old, "authenticationScopes", authentication, "oldAuthenticationScopes", oldAuthentication,
-		"displayCheckboxConsent", connected == nil))
+	return said(200, told+`"appUrl":null,"appIsCertified":false,`+messages+`,"oldScopeMessages":`+old+authentication+
+		`,"oldAuthenticationScopes":`+oldAuthentication+`,"displayCheckboxConsent":`+checkbox+"}")
 }
 
-// scopeMessages has a message for the strongest scope of each entity.
-func scopeMessages(scopes []string) jsontext.Array {
-	messages := jsontext.Array{}
+// scopeMessages has a message for the strongest scope of each entity, as JSON.
+func scopeMessages(scopes []string) string {
+	var messages []string
 	for _, scope := range strongest(scopes) {
 		verb, entity := scopeParts(scope)
-		messages = append(messages, object("icon", entity, "type", [...]string{"view", "edit", "delete"}[verb], "entities", entity))
+		messages = append(messages, `{"icon":"`+entity+`","type":"`+[...]string{"view", "edit", "delete"}[verb]+`","entities":"`+entity+`"}`)
 	}
-	return messages
+	return "[" + strings.Join(messages, ",") + "]"
 }
 
-func withoutOpenID(scopes []string) jsontext.Array {
-	rest := jsontext.Array{}
+// consentNames are the authentication scopes that a person is asked about, as
+// JSON: all but openid.
+func consentNames(scopes []string) string {
+	var names []string
 	for _, scope := range scopes {
 		if scope != openID {
-			rest = append(rest, scope)
+			names = append(names, `"`+scope+`"`)
 		}
 	}
-	return rest
+	return "[" + strings.Join(names, ",") + "]"
 }
 
 // confirmAuthorization lets an App in, or gives it other scopes.
