@@ -189,6 +189,7 @@ func TestRestoreRefuses(t *testing.T) {
 		"a category too early":   {`"parent":"master"`, `"parent":"master_china"`, `demopim: the snapshot is broken: category "categoryA" stands before its parent "master_china"`},
 		"tokens no list":         {`"access_tokens":[]`, `"access_tokens":{}`, "demopim: the snapshot is broken: access_tokens is no array"},
 		"a token no object":      {`"refresh_tokens":[]`, `"refresh_tokens":[1]`, "demopim: the snapshot is broken: refresh_tokens[0] is no object"},
+		"an unknown scope":       {`"connected":[]`, `"connected":[{"client_id":"x","code":"x","scopes":["fly"],"outdated":false,"consents":[]}]`, `demopim: the snapshot is broken: connected[0]: scopes: there is no scope "fly"`},
 		"no JSON":                {`{`, `[`, "demopim: the snapshot is not JSON at byte "},
 		"no object":              {good, `[]`, "demopim: the snapshot is no object"},
 		"nothing":                {good, ``, "demopim: the snapshot is not JSON at byte 0: the text ends where a value should stand"},

@@ -163,15 +163,25 @@ func (a *customApp) members(d *document) {
 func (a *connectedApp) members(d *document) {
 	d.text("client_id", &a.id)
 	d.text("code", &a.code)
-	d.texts("scopes", &a.scopes)
+	d.scopes("scopes", &a.scopes)
 	d.flag("outdated", &a.outdated)
 	list(d, "consents", &a.consents, (*consent).members)
+}
+
+// scopes are texts that name scopes.
+func (d *document) scopes(name string, v *[]string) {
+	d.texts(name, v)
+	for _, scope := range *v {
+		if !slices.Contains(knownScopes, scope) {
+			d.fail("%s: there is no scope %q", name, scope)
+		}
+	}
 }
 
 func (k *consent) members(d *document) {
 	d.text("username", &k.username)
 	d.text("sub", &k.sub)
-	d.texts("scopes", &k.scopes)
+	d.scopes("scopes", &k.scopes)
 }
 
 func (k *authorizationCode) members(d *document) {
@@ -193,8 +203,8 @@ func (s *session) members(d *document) {
 
 func (a *authorization) members(d *document) {
 	d.text("client_id", &a.app)
-	d.texts("scopes", &a.scopes)
-	d.texts("authentication", &a.authentication)
+	d.scopes("scopes", &a.scopes)
+	d.scopes("authentication", &a.authentication)
 	d.text("state", &a.state)
 	d.flag("stated", &a.stated)
 }
