@@ -125,7 +125,7 @@ func TestStandardImports(t *testing.T) {
 	}
 }
 
-// What the page links may not import these: each costs more of the 700 KB than
+// What the page links may not import these: each costs more of the page than
 // what it does for us is worth (in KB of brotli).
 func TestWasmImports(t *testing.T) {
 	banned := map[string]int{
