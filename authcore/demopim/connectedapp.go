@@ -25,7 +25,7 @@ func (c *call) connectedAppByCode() *authcore.Response {
 	d, method := c.pim.data, c.route.method
 	k := find(d.connected, func(k *connectedApp) bool { return k.code == c.vars[0] })
 	switch {
-	case k == nil:
+	case k == nil || d.app(k.id) == nil: // a snapshot may say anything
 		return c.oops(404, "Connected app with connection code "+c.vars[0]+" does not exist.")
 	case !c.manages() && (method != "GET" || !c.opens()):
 		return c.oops(403, accessDenied)

@@ -169,3 +169,27 @@ func (f *drying) Read(b []byte) (int, error) {
 	}
 	return f.counting.Read(b)
 }
+
+// Whatever a snapshot says of Apps, requests about them are answered.
+func TestSnapshotsOfStrangeApps(t *testing.T) {
+	for _, version := range withApps {
+		pim := newPIM()
+		pim.Version = version
+		admin := "BAPID=" + pim.Enter("admin")
+		var doc map[string]any
+		require.NoError(t, json.Unmarshal(pim.Snapshot(), &doc))
+		doc["connected"] = []any{map[string]any{"client_id": "gone", "code": "app_gone", "scopes": []any{"openid", "email"}, "outdated": true, "consents": []any{}}}
+		doc["sessions"].([]any)[0].(map[string]any)["asked"] = []any{map[string]any{"client_id": playgroundApp, "scopes": []any{"openid", "profile"}, "authentication": []any{"read_products"}, "state": "", "stated": false}}
+		text, err := json.Marshal(doc)
+		require.NoError(t, err)
+		require.NoError(t, pim.Restore(text))
+		as := func(method, path string) int {
+			return pim.Do(authcore.Request{Method: method, URL: origin + path, Header: authcore.Header{{Name: "Cookie", Value: admin}, {Name: "X-Requested-With", Value: "XMLHttpRequest"}}}).Status
+		}
+		require.Equal(t, 404, as("GET", "/rest/apps/connected-apps/app_gone/open-app-url"))
+		require.Equal(t, 404, as("DELETE", "/rest/apps/connected-apps/app_gone"))
+		require.Equal(t, 200, as("GET", "/rest/apps/load-wizard-data/"+playgroundApp))
+		require.Equal(t, 200, as("POST", "/rest/apps/confirm-authorization/"+playgroundApp))
+		require.Equal(t, 200, as("POST", "/rest/apps/confirm-authentication/"+playgroundApp))
+	}
+}

@@ -67,8 +67,9 @@ func (c *call) wizardData() *authcore.Response {
 func scopeMessages(scopes []string) string {
 	var messages []string
 	for _, scope := range strongest(scopes) {
-		verb, entity := scopeParts(scope)
-		messages = append(messages, `{"icon":"`+entity+`","type":"`+[...]string{"view", "edit", "delete"}[verb]+`","entities":"`+entity+`"}`)
+		if verb, entity := scopeParts(scope); verb >= 0 { // a snapshot may hold others
+			messages = append(messages, `{"icon":"`+entity+`","type":"`+[...]string{"view", "edit", "delete"}[verb]+`","entities":"`+entity+`"}`)
+		}
 	}
 	return "[" + strings.Join(messages, ",") + "]"
 }
