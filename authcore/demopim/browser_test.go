@@ -40,19 +40,25 @@ func ExampleBrowser() {
 	pim := &demopim.PIM{}
 	b := &demopim.Browser{Do: func(r authcore.Request) authcore.Response { return pim.Do(r).Response }}
 
-	b.Open("https://demo.pim/")
-	b.Login("admin", "admin")
-	b.Connect("206f450e-09a1-44ed-a0b3-9dd80f980ace")
+	must := func(_ []demopim.Hop, err error) {
+		if err != nil {
+			panic(err)
+		}
+	}
+
+	must(b.Open("https://demo.pim/"))
+	must(b.Login("admin", "admin"))
+	must(b.Connect("206f450e-09a1-44ed-a0b3-9dd80f980ace"))
 	fmt.Println(b.Address())
 
 	// What the App answers at that address.
-	b.Open("https://demo.pim/connect/apps/v1/authorize?response_type=code&client_id=206f450e-09a1-44ed-a0b3-9dd80f980ace&scope=openid+email+write_categories&state=x")
+	must(b.Open("https://demo.pim/connect/apps/v1/authorize?response_type=code&client_id=206f450e-09a1-44ed-a0b3-9dd80f980ace&scope=openid+email+write_categories&state=x"))
 	for _, step := range b.Screen().Steps {
 		fmt.Printf("%s: %s [%s]\n", step.Title, strings.Join(step.Items, ", "), step.Button)
 	}
-	b.Next(false)
+	must(b.Next(false))
 	fmt.Println(b.Screen().Checkbox)
-	b.Next(true)
+	must(b.Next(true))
 	callback, _, _ := strings.Cut(b.Address(), "=")
 	fmt.Println(callback)
 	// Output:

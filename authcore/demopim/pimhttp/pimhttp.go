@@ -6,7 +6,9 @@
 // of tests [Server] has the limits that a server needs.
 //
 // Paths reach the PIM as they were written, and header lines keep the PIM's
-// spelling. Like a PIM it sends no CORS headers unless told to.
+// spelling. Like a PIM it sends no CORS headers unless told to. The screens of
+// the PIM are pages that people can use here; the PIM itself, and its journal,
+// have bare ones.
 //
 // The control routes under /_demo/ hand out secrets and change the PIM. They
 // answer only requests that were sent to an address of ours, so that no name
