@@ -5,8 +5,8 @@ package pimhttp
 import (
 	"errors"
 	"io"
+	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"github.com/pim-auth/playground/authcore"
@@ -57,8 +57,9 @@ func body(w http.ResponseWriter, r *http.Request) (text []byte, unread *authcore
 	connection := http.NewResponseController(w)
 	_ = connection.SetReadDeadline(time.Now().Add(patience))
 	text, err := io.ReadAll(io.LimitReader(r.Body, demopim.MaxBody+1))
+	var failure net.Error
 	switch {
-	case errors.Is(err, os.ErrDeadlineExceeded):
+	case errors.As(err, &failure) && failure.Timeout():
 		return nil, proxyPage("408 Request Time-out", 408)
 	case err != nil:
 		return nil, proxyPage("400 Bad Request", 400)

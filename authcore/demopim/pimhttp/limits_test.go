@@ -56,7 +56,7 @@ func behind(t *testing.T, h http.Handler, test func(*served)) {
 		s := &served{t, &pipes{make(chan net.Conn), make(chan struct{})}, pimhttp.Server(calm(t, h))}
 		ended := make(chan error, 1)
 		go func() { ended <- s.Serve(s.pipes) }()
-		defer s.Server.Close()
+		defer s.Close()
 		test(s)
 		require.NoError(t, s.Shutdown(context.Background()))
 		require.ErrorIs(t, <-ended, http.ErrServerClosed)
