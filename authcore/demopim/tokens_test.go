@@ -32,6 +32,8 @@ func TestTokens(t *testing.T) {
 	require.Equal(t, &token{"b", "2", "x", 5, ""}, held.find("b"))
 	require.Equal(t, []string{"a", "b", "c", "d"}, held.texts())
 	require.Equal(t, "c", held.last(func(k *token) bool { return k.client == "1" }).text)
+	require.Equal(t, "d", held.last(func(*token) bool { return true }).text)
+	require.Equal(t, "a", held.last(func(k *token) bool { return k.text == "a" }).text)
 	require.Nil(t, held.last(func(k *token) bool { return k.client == "" }))
 
 	held.add(token{"a", "3", "z", 9, ""}, 1)
