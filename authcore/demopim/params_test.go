@@ -17,7 +17,7 @@ func TestParams(t *testing.T) {
 		"":                         nil,
 		"a=1&b=2&a=3":              {value("a", "3"), value("b", "2")},
 		"a.b=1& c d=2&a b=3":       {value("a_b", "3"), value("c_d", "2")},
-		"=1&a=":                   {value("a", "")},
+		"=1&a=":                    {value("a", "")},
 		"x[]=1&y=2&x[]=3":          {element("x", "[0]", "1"), element("x", "[1]", "3"), value("y", "2")},
 		"x[a]=1&x[]=2&x[a]=3":      {element("x", "[a]", "3"), element("x", "[1]", "2")},
 		"x[a][b]=1&x[][c]=2":       {element("x", "[a][b]", "1"), element("x", "[1][c]", "2")},
