@@ -5,6 +5,7 @@ package demopim
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
@@ -43,14 +44,19 @@ const seedText = `{
 {"row":7,"code":"master_china","parent":"","updated":"2016-06-14T13:12:50+02:00","labels":"{}"}],
 "connected":[],"items":[],"access_tokens":[],"refresh_tokens":[],"codes":[],"sessions":[],"revoked":[]}`
 
+var (
+	seedOnce sync.Once
+	seeds    jsontext.Object // seedText; only ever read
+)
+
 // seed fills a PIM that holds nothing yet.
 func (p *PIM) seed() {
 	if p.data != nil {
 		return
 	}
 	p.data = &data{}
-	text, _ := jsontext.Parse([]byte(seedText)) // a test reads it whole
-	p.data.members(&document{reading: true, object: text.(jsontext.Object)})
+	seedOnce.Do(func() { seeds = parsed(seedText) }) // a test reads it whole
+	p.data.members(&document{reading: true, object: seeds})
 	p.data.items = seedItems()
 	api, screens := permissions()
 	p.data.roles[0].permissions = append(screens, api...)
