@@ -16,7 +16,7 @@ check: ready         ## lint Go and TypeScript; plant faults that tests must not
 	cd web && node node_modules/eslint/bin/eslint.js --max-warnings 0 .
 	@$(build) mutate
 
-proof: ready tools build/proof/node_modules/.stamp  ## let Lighthouse judge the pages
+proof: ready tools build/proof/node_modules/.stamp  ## let a foreign client use the demo PIM, and Lighthouse judge the pages
 	@$(build) proof
 
 build: ready         ## write dist/, for any static host

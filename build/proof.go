@@ -1,5 +1,6 @@
 // The verb proof: Lighthouse judges the pages as a static host would serve
-// them. Lighthouse lives in build/proof, away from what the product needs.
+// them, and a client of others works with the demo PIM. Both live in
+// build/proof, away from what the product needs.
 
 package main
 
@@ -8,8 +9,12 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
+
+	"github.com/pim-auth/playground/authcore/demopim"
+	"github.com/pim-auth/playground/authcore/demopim/pimhttp"
 )
 
 func proof(ctx context.Context, root string, args []string, out io.Writer) error {
@@ -23,16 +28,26 @@ func proof(ctx context.Context, root string, args []string, out io.Writer) error
 	if err != nil {
 		return err
 	}
+	pages := siteHandler(forms, headerPolicy(s.inline))
+	return errors.Join(
+		prove(ctx, root, out, &pimhttp.Handler{PIM: &demopim.PIM{}}, "client.js", ""),
+		prove(ctx, root, out, pages, "lighthouse.js", "/", "/connector/"))
+}
+
+// prove runs a script of build/proof with addresses below that of a server.
+func prove(ctx context.Context, root string, out io.Writer, h http.Handler, script string, paths ...string) error {
 	d, err := listen("proof", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
 	serving, stop := context.WithCancel(ctx)
 	served := make(chan error, 1)
-	go func() {
-		served <- runServers(serving, []server{{"Playground", d, siteHandler(forms, headerPolicy(s.inline))}})
-	}()
-	err = command(ctx, root, os.Environ(), out, "node", "build/proof/lighthouse.js", d.url+"/", d.url+"/connector/")
+	go func() { served <- runServers(serving, []server{{"proof", d, h}}) }()
+	args := []string{filepath.Join("build/proof", script)}
+	for _, path := range paths {
+		args = append(args, d.url+path)
+	}
+	err = command(ctx, root, os.Environ(), out, "node", args...)
 	stop()
 	return errors.Join(err, <-served)
 }
