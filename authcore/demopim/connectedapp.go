@@ -47,13 +47,16 @@ func (c *call) showConnectedApp() *authcore.Response {
 	return redirect(302, connectedScreen+k.code)
 }
 
+// maxRevoked is how many tokens of Apps that are gone are remembered.
+const maxRevoked = 1000
+
 // disconnect forgets an App that was let in: its user, role and client, its
 // codes and tokens. Whoever sends such a token later is told why it is none.
 func (c *call) disconnect(a *connectedApp) {
 	d, id, code := c.pim.data, a.id, a.code
 	for _, k := range d.access.all {
 		if k.client == id && c.v.revoked {
-			d.revoked = append(d.revoked, k.text)
+			d.revoked = append(d.revoked[max(0, len(d.revoked)+1-maxRevoked):], k.text)
 		}
 	}
 	d.dropClient(id)
