@@ -1,25 +1,5 @@
-// Package demopim is a PIM in memory, as strict as a real one: it answers a
-// request with the status, the header lines and the bytes that a PIM answers,
-// its refusals and their order above all. It is the other side of the
-// playground's pages and the referee of its tests, and it serves whoever
-// tests a connector (over HTTP: package pimhttp).
-//
-//	pim := &demopim.PIM{}
-//	answer := pim.Do(request)
-//
-// What is there: PIM 7.0 with its token endpoint (password and refresh_token),
-// the guards of its REST API, the API root, and categories to list and to get.
-// What is not there yet answers as a route that no PIM knows, 404 "No route
-// found": the other entities, though the root lists them as a PIM does, and
-// writing categories, once the guards were passed. Outside the API stand only
-// the front page and a login page without a form.
-//
-// Beside the PIM's own routes it has control routes, /_demo/…, which no PIM
-// has: credentials, reset, clock, faults, journal. They are meant for tests and
-// pages and hand out every secret; see package pimhttp for who may call them.
-//
-// It shares types with package authcore but none of its calculations, so that
-// a formula that is wrong there is refused here.
+// The PIM: its settings, and how a request goes through it.
+
 package demopim
 
 import (
