@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -43,6 +44,7 @@ type want struct {
 type step struct {
 	Token, Clock, Disable, Console string
 	Answer                         *string
+	Holds                          map[string]any
 	Faults                         json.RawMessage
 	Request                        *message
 	Keep                           map[string]string
@@ -183,6 +185,8 @@ func (r *run) step(t *testing.T, s step) {
 		control("faults", string(s.Faults))
 	case s.Disable != "":
 		disable(t, r.pim, s.Disable)
+	case s.Holds != nil:
+		alter(t, r.pim, func(doc map[string]any) { maps.Copy(doc, s.Holds) })
 	case s.Console != "":
 		body, err := json.Marshal(struct {
 			Line   string  `json:"line"`
@@ -262,13 +266,20 @@ func grant(username string) authcore.Request {
 
 // disable switches a user off by way of a snapshot.
 func disable(t *testing.T, pim *demopim.PIM, username string) {
+	alter(t, pim, func(doc map[string]any) {
+		for _, u := range doc["users"].([]any) {
+			if u := u.(map[string]any); u["username"] == username {
+				u["enabled"] = false
+			}
+		}
+	})
+}
+
+// alter changes what a PIM holds.
+func alter(t *testing.T, pim *demopim.PIM, change func(map[string]any)) {
 	var doc map[string]any
 	require.NoError(t, json.Unmarshal(pim.Snapshot(), &doc))
-	for _, u := range doc["users"].([]any) {
-		if u := u.(map[string]any); u["username"] == username {
-			u["enabled"] = false
-		}
-	}
+	change(doc)
 	text, err := json.Marshal(doc)
 	require.NoError(t, err)
 	require.NoError(t, pim.Restore(text))
