@@ -31,15 +31,38 @@ type fault struct {
 func (f fault) String() string { return f.file + ": " + f.name }
 
 // perKind is how many faults of each kind are drawn.
-const perKind = 15
+const perKind = 8
 
-// demoPIM is where faults are planted. The corpus judges what answers; a
-// snapshot is no answer, and there the tests of the package judge.
+// near names the topic of the corpus that will most likely notice a fault in a
+// file.
+var near = map[string]string{
+	"apptoken.go": "app_token", "authorize.go": "authorize", "category.go": "categories", "client.go": "console",
+	"command.go": "console", "connectedapp.go": "disconnect", "connection.go": "connections", "connectionrules.go": "connections",
+	"console.go": "console", "consoleinput.go": "console", "control.go": "control", "customapp.go": "custom_apps",
+	"entity.go": "entities", "fault.go": "faults", "itemsearch.go": "entities", "login.go": "login",
+	"measure.go": "entities", "media.go": "entities", "merge.go": "entities", "mint.go": "connections", "openid.go": "openid",
+	"paging.go": "categories", "people.go": "people", "permission.go": "people", "plant.go": "category_write", "put.go": "entities",
+	"root.go": "root", "route.go": "routing", "scope.go": "scopes_update", "search.go": "categories", "session.go": "login",
+	"token.go": "token", "wizard.go": "wizard", "write.go": "category_write",
+}
+
+// demoPIM is where faults are planted. The corpus judges what answers: the near
+// topic in one version, all topics in that version, all in all. No answer shows
+// a snapshot, or which of 100,000 tokens are kept: there tests of the package
+// judge, too.
 func demoPIM(root string) ground {
-	return ground{
-		root: root, folder: "authcore/demopim", judge: "^TestCorpus$",
-		apart: map[string]string{"document.go": "^Test", "snapshot.go": "^Test"},
+	first := "^TestCorpus$/././^7.0$"
+	all := judge{nil, []string{first, "Snapshot|Restore|Tokens", "^TestCorpus$"}}
+	g := ground{
+		root: root, folder: "authcore/demopim",
+		judge: judge{[]string{"corpus_test.go", "enter_test.go"}, []string{first, "^TestCorpus$"}},
+		apart: map[string]judge{"document.go": all, "snapshot.go": all, "tokens.go": all},
 	}
+	for file, topic := range near {
+		nearest := "^TestCorpus$/^" + topic + "$/./^7.0$"
+		g.apart[file] = judge{g.judge.files, append([]string{nearest}, g.judge.tests...)}
+	}
+	return g
 }
 
 func mutate(ctx context.Context, root string, args []string, out io.Writer) error {

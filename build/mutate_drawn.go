@@ -154,10 +154,8 @@ func (d *finder) visit(n ast.Node) bool {
 		d.statements(n.Body)
 	case *ast.SwitchStmt:
 		if n.Tag == nil {
-			neighbours(d, n.Body.List, func(s ast.Stmt) bool { return s.(*ast.CaseClause).List != nil })
+			d.cases(n.Body.List)
 		}
-	case *ast.CompositeLit:
-		neighbours(d, n.Elts, func(e ast.Expr) bool { _, ok := e.(*ast.CompositeLit); return ok })
 	}
 	return true
 }
@@ -179,10 +177,10 @@ func (d *finder) literal(n *ast.BasicLit) {
 	}
 }
 
-// neighbours swaps each two that stand side by side and are fit for it.
-func neighbours[N ast.Node](d *finder, list []N, fit func(N) bool) {
+// cases swaps each two that stand side by side, but for the default.
+func (d *finder) cases(list []ast.Stmt) {
 	for i := 1; i < len(list); i++ {
-		if fit(list[i-1]) && fit(list[i]) {
+		if list[i-1].(*ast.CaseClause).List != nil && list[i].(*ast.CaseClause).List != nil {
 			d.swap(list[i-1], list[i-1], list[i], list[i])
 		}
 	}

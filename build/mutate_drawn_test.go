@@ -84,7 +84,6 @@ func slips(c *call, list []string) (said string) {
 			"slips.go: slips: if len(list) == 0 || !c.known && \"\" < said comes after if !ok > t, ok := c.find(list)\n\tif !ok {\n\t\tpanic(1)\n\t\treturn \"b\"\n\t}\n" +
 				"\tif len(list) == 0 || !c.known && \"\" < said {\n\t\treturn said\n\t}",
 			"slips.go: slips: said += t comes after said += \"c\" > said += \"c\"\n\tsaid += t",
-			`slips.go: table: {"a", 1} comes after {"é", 2} > {"é", 2}, {"a", 1}`,
 		},
 		"omission": {
 			`slips.go: slips: without c.tell(said) > `,

@@ -27,7 +27,7 @@ func count(n int) string {
 
 func show(n int) string { return "<" + count(n) + ">" }
 `,
-	"fixture_test.go": `package fixture
+	"corpus_test.go": `package fixture
 
 import "testing"
 
@@ -40,6 +40,10 @@ func TestCorpus(t *testing.T) {
 		})
 	}
 }
+`,
+	"show_test.go": `package fixture
+
+import "testing"
 
 func TestShow(t *testing.T) {
 	if show(2) != "<many>" {
@@ -77,10 +81,6 @@ func TestShow(t *testing.T) {
 -(n int)
 +(n integer)
 
-@@ count.go @@ vet sees it
--return "many"
-+return "many"; return "few"
-
 @@ show.go @@ no bracket
 -"<"
 +""
@@ -96,7 +96,11 @@ func TestShow(t *testing.T) {
 // planting writes the fixture and returns it as a place to plant in, with its
 // sources.
 func planting(t *testing.T) (ground, []source) {
-	g := ground{root: t.TempDir(), folder: ".", judge: "^TestCorpus$", apart: map[string]string{"show.go": "^Test"}}
+	g := ground{
+		root: t.TempDir(), folder: ".",
+		judge: judge{[]string{"corpus_test.go"}, []string{"^TestCorpus$/^few$", "^TestCorpus$"}},
+		apart: map[string]judge{"show.go": {nil, []string{"^Test"}}},
+	}
 	for name, text := range fixture {
 		require.NoError(t, os.WriteFile(filepath.Join(g.root, name), []byte(text), 0o600))
 	}
@@ -131,8 +135,7 @@ func TestMutation(t *testing.T) {
 	require.EqualError(t, err, `count.go: count: a 3 for a 2: has a reason to survive, but is not drawn
 count.go: no such type: does not compile: count.go:3:14: undefined: integer
 count.go: none are many: nothing notices it
-count.go: two are few, told why: has a reason to survive, but many notices it
-count.go: vet sees it: does not compile: count.go:7:17: unreachable code`)
+count.go: two are few, told why: has a reason to survive, but many notices it`)
 	said, figure, _ := strings.Cut(out.String(), "6 faults")
 	require.Equal(t, `noticed   count.go: two are few
           by many
@@ -146,8 +149,6 @@ noticed   count.go: it panics
           by few
 WRONG     count.go: no such type
           does not compile: count.go:3:14: undefined: integer
-WRONG     count.go: vet sees it
-          does not compile: count.go:7:17: unreachable code
 noticed   show.go: no bracket
           by TestShow
 noticed   count.go: count: a letter less
@@ -158,10 +159,18 @@ survives  count.go: count: what survives
 	require.Regexp(t, `^ thought of and 2 drawn: 4 noticed, 2 survive with a reason \(\d+ s\)\n$`, figure)
 }
 
+// The files and topics are there.
+func TestNear(t *testing.T) {
+	for file, topic := range near {
+		require.FileExists(t, "../authcore/demopim/"+file)
+		require.FileExists(t, "../authcore/demopim/testdata/"+topic+".json")
+	}
+}
+
 // What fails before anything is planted would be noticed by chance ever after.
 func TestMutationOfABrokenPackage(t *testing.T) {
 	g, _ := planting(t)
-	g.judge = "^Test"
+	g.judge = judge{nil, []string{"^Test"}}
 	require.NoError(t, os.WriteFile(filepath.Join(g.root, "show.go"), []byte(strings.Replace(fixture["show.go"], "<", "", 1)), 0o600))
 	m := mutation{ground: g, out: &strings.Builder{}, parallel: 1}
 	require.EqualError(t, m.run(context.Background(), nil, nil), "nothing is planted yet, and this fails already: TestShow")
@@ -185,30 +194,14 @@ func TestReadFaults(t *testing.T) {
 	}
 }
 
-func TestReadVerdict(t *testing.T) {
-	for name, test := range map[string]struct {
-		said string
-		bad  bool
-		by   string
-	}{
-		"passed":   {"ok  \tfixture\t0.1s\n", false, ""},
-		"a row":    {"--- FAIL: TestCorpus (0.02s)\n    --- FAIL: TestCorpus/token/a_row/7.0 (0.00s)\n        corpus_test.go:198: \nFAIL\n", true, "token/a_row/7.0"},
-		"a panic":  {"--- FAIL: TestCorpus/token/a_row/7.0 (0.00s)\npanic: no [recovered]\n", true, "token/a_row/7.0"},
-		"a loop":   {"panic: test timed out after 30s\n\trunning tests:\n\t\tTestCorpus/token/a_row/7.0 (30s)\n\ngoroutine 7", true, "token/a_row/7.0"},
-		"another":  {"--- FAIL: TestShow (0.02s)\n", true, "TestShow"},
-		"a crash":  {"fatal error: stack overflow\n", true, "the end of the program"},
-		"compiler": {"# fixture\n./count.go:3:14: undefined: integer\nFAIL\tfixture [build failed]\n", true, "count.go:3:14: undefined: integer"},
-		"vet":      {"# fixture\n# [fixture]\n../b/count.go:7:17: unreachable code\nFAIL\tfixture [build failed]\n", true, "count.go:7:17: unreachable code"},
+func TestNoticedBy(t *testing.T) {
+	for name, test := range map[string]struct{ said, by string }{
+		"a row":   {"--- FAIL: TestCorpus (0.02s)\n    --- FAIL: TestCorpus/token/a_row/7.0 (0.00s)\n        corpus_test.go:198: \nFAIL\n", "token/a_row/7.0"},
+		"a panic": {"--- FAIL: TestCorpus/token/a_row/7.0 (0.00s)\npanic: no [recovered]\n", "token/a_row/7.0"},
+		"a loop":  {"panic: test timed out after 30s\n\trunning tests:\n\t\tTestCorpus/token/a_row/7.0 (30s)\n\ngoroutine 7", "token/a_row/7.0"},
+		"another": {"--- FAIL: TestShow (0.02s)\n", "TestShow"},
+		"a crash": {"fatal error: stack overflow\n", "the end of the program"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			by, err := readVerdict(test.said, test.bad)
-			if err != nil {
-				require.IsType(t, unbuilt(""), err)
-				by = err.Error()
-			}
-			require.Equal(t, test.by, by)
-		})
+		t.Run(name, func(t *testing.T) { require.Equal(t, test.by, noticedBy(test.said)) })
 	}
-	_, err := readVerdict("FAIL\tfixture [setup failed]\n", true)
-	require.EqualError(t, err, "FAIL\tfixture [setup failed]\n")
 }
