@@ -100,13 +100,17 @@ func (c *call) createMediaFile() *authcore.Response {
 			name[i] = '_'
 		}
 	}
+	extension := ""
+	if dot := strings.LastIndexByte(filename, '.'); dot >= 0 {
+		extension = filename[dot+1:]
+	}
 	key := fmt.Sprintf("%c/%c/%c/%c/%s_%s", digits[0], digits[1], digits[2], digits[3], digits, name)
 	value := object("locale", locale, "scope", scope, "data", key)
 	if _, _, no := c.put(e, "", code, object("values", object(attribute, jsontext.Array{value}))); no != nil {
 		return no.answer()
 	}
 	made := object("code", key, "original_filename", filename, "mime_type", mime, "size", len(file),
-		"extension", filename[strings.LastIndexByte(filename, '.')+1:], "data", base64.StdEncoding.EncodeToString([]byte(file)))
+		"extension", extension, "data", base64.StdEncoding.EncodeToString([]byte(file)))
 	d.items = append(d.items, item{"media_file", "", key, string(jsontext.Append(nil, made))})
 	return c.written(key, true)
 }
