@@ -137,6 +137,7 @@ func (g ground) overlay(dir string, f fault, judge judge) (name string, err erro
 func (g ground) run(ctx context.Context, folder, program string, args ...string) (said string, bad bool, err error) {
 	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = filepath.Join(g.root, folder)
+	cmd.Env = append(os.Environ(), "GOGC=400") // a build, and most of what it builds, ends before memory is short
 	output, err := cmd.CombinedOutput()
 	if ctx.Err() != nil {
 		return "", false, ctx.Err()
