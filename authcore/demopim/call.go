@@ -159,9 +159,12 @@ func given(all []param, name string) (string, bool) {
 	return "", false
 }
 
-// on reports whether a parameter is one of PHP's words for true.
-func on(all []param, name string) bool {
-	return slices.Contains([]string{"1", "true", "on", "yes"}, strings.ToLower(value(all, name)))
+// on reports whether a parameter means true to PHP.
+func on(all []param, name string) bool { return isTrue(value(all, name)) }
+
+// isTrue reports whether a text is one of PHP's words for true.
+func isTrue(s string) bool {
+	return slices.Contains([]string{"1", "true", "on", "yes"}, strings.ToLower(s))
 }
 
 // contentType returns the Content-Type without its parameters.

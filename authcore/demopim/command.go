@@ -3,7 +3,6 @@
 package demopim
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -93,7 +92,7 @@ func (k *console) createConnection() (exit int) {
 	group, _ := k.option("user-group")
 	made, wrong, err := k.connect(connection{
 		code: *k.argument, label: label, flowType: flowType,
-		auditable: k.has("auditable") && !valued || slices.Contains([]string{"1", "true", "on", "yes"}, strings.ToLower(auditable)),
+		auditable: k.has("auditable") && !valued || isTrue(auditable),
 	}, group)
 	if err != nil {
 		return k.fail(err.Error())

@@ -114,7 +114,7 @@ func (c *call) createConnection() *authcore.Response {
 		code: text("code"), label: text("label"), flowType: text("flow_type"), image: text("image"), auditable: auditable == true,
 	}, text("user_group"))
 	if err != nil {
-		return c.oops(500, phrase(500))
+		return c.oops(500, ownFault)
 	}
 	if wrong != nil {
 		errors := jsontext.Array{}
@@ -162,7 +162,7 @@ func (c *call) deleteConnection(k *connection) *authcore.Response {
 func (c *call) regenerateSecret(k *connection) *authcore.Response {
 	secret, err := c.pim.clientText()
 	if err != nil {
-		return c.oops(500, phrase(500))
+		return c.oops(500, ownFault)
 	}
 	if client := c.pim.data.client(k.client); client != nil {
 		client.secret = secret
@@ -175,7 +175,7 @@ func (c *call) regenerateSecret(k *connection) *authcore.Response {
 func (c *call) regeneratePassword(k *connection) *authcore.Response {
 	password, err := c.pim.newPassword()
 	if err != nil {
-		return c.oops(500, phrase(500))
+		return c.oops(500, ownFault)
 	}
 	if u := c.pim.data.user(k.username); u != nil {
 		u.password = password

@@ -69,10 +69,10 @@ func (p *PIM) Do(r authcore.Request) Answer {
 	p.seed()
 	c, ok := p.read(r)
 	if !ok {
-		return Answer{Response: bare(r.Method, proxyPage(400))}
+		return Answer{Response: bare(r.Method, ProxyPage(400))}
 	}
 	if IsControl(r) {
-		return Answer{Response: bare(c.method, c.control())}
+		return Answer{Response: bare(c.method, *c.control())}
 	}
 	at := p.now()
 	a := c.deliver()
@@ -100,7 +100,8 @@ func seconds(lifetime, own time.Duration) int64 {
 // answer is the PIM's own answer, before any fault touches it.
 func (c *call) answer() *authcore.Response {
 	if len(c.body) > MaxBody {
-		return proxyPage(413)
+		tooLong := ProxyPage(413)
+		return &tooLong
 	}
 	if c.v == nil {
 		return controlError(500, "this demo PIM cannot be version \""+c.pim.Version.String()+"\"", versionNames())
@@ -116,11 +117,11 @@ func (c *call) answer() *authcore.Response {
 }
 
 // bare takes the body away where HTTP allows none.
-func bare(method string, r *authcore.Response) authcore.Response {
+func bare(method string, r authcore.Response) authcore.Response {
 	if strings.EqualFold(method, "HEAD") {
 		r.Body = nil
 	}
-	return *r
+	return r
 }
 
 // under reports whether path is root or stands below it.

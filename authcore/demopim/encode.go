@@ -72,8 +72,8 @@ func said(status int, text string) *authcore.Response {
 func quoted(s string) string { return string(php(s, true)) }
 
 // noContent is an answer of a controller that has nothing to say.
-func noContent() *authcore.Response {
-	return &authcore.Response{Status: 204, Header: authcore.Header{{Name: "Cache-Control", Value: "no-cache, private"}}}
+func noContent(extra ...authcore.Field) *authcore.Response {
+	return &authcore.Response{Status: 204, Header: append(authcore.Header{{Name: "Cache-Control", Value: "no-cache, private"}}, extra...)}
 }
 
 // oauth is an answer of the OAuth library.
@@ -171,10 +171,11 @@ func escapeHTML(s string) string {
 	return s
 }
 
-// proxyPage is what the web server before a PIM answers by itself.
-func proxyPage(status int) *authcore.Response {
+// ProxyPage is what the web server before a PIM answers by itself, such as 408
+// to a request that does not end.
+func ProxyPage(status int) authcore.Response {
 	title := statusLine(status)
-	return &authcore.Response{
+	return authcore.Response{
 		Status: status,
 		Header: authcore.Header{{Name: "Content-Type", Value: "text/html"}},
 		Body:   []byte("<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"),
@@ -198,6 +199,8 @@ func phrase(status int) string {
 		return "Method Not Allowed"
 	case 406:
 		return "Not Acceptable"
+	case 408:
+		return "Request Time-out"
 	case 413:
 		return "Request Entity Too Large"
 	case 415:

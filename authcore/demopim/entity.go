@@ -13,14 +13,15 @@ import (
 
 // An entity is a kind of thing.
 type entity struct {
-	name   string // as in routes and permissions
-	word   string // as messages begin
-	anchor string // in the documentation, without the method
-	parent string // the entity that its things belong to, "" for none
-	owned  string // what a thing is to its parent
-	called string // what the key is called where it differs from the address
-	shape  string // a new thing: all members in order, the key first, "" for what it must be given; none for a thing that is only read
-	goods  bool   // is a product or a product model
+	name    string // as in routes and permissions
+	word    string // as messages begin
+	guarded string // what a role without its permissions may not list, create, update or delete; "" for one without permissions
+	anchor  string // in the documentation, without the method
+	parent  string // the entity that its things belong to, "" for none
+	owned   string // what a thing is to its parent
+	called  string // what the key is called where it differs from the address
+	shape   string // a new thing: all members in order, the key first, "" for what it must be given; none for a thing that is only read
+	goods   bool   // is a product or a product model
 }
 
 // goods are the last members of products and product models.
@@ -28,25 +29,38 @@ const goods = `"values":{},"created":null,"updated":null,"associations":{},"quan
 
 // entities has a name that begins with another before it.
 var entities = []entity{
-	{name: "association_type", word: "Association type", anchor: "association_types", called: "code", shape: `{"code":"","labels":{},"is_quantified":false,"is_two_way":false}`},
-	{name: "attribute_group", word: "Attribute group", anchor: "attribute_groups", called: "code", shape: `{"code":"","sort_order":0,"attributes":[],"labels":{}}`},
-	{name: "attribute_option", word: "Attribute option", anchor: "attributes__attribute_code__options", parent: "attribute", owned: "an option of the attribute", called: "option code", shape: `{"code":"","attribute":"","sort_order":1,"labels":{}}`},
-	{name: "attribute", word: "Attribute", anchor: "attributes", called: "code", shape: `{"code":"","type":"","group":"","unique":false,"useable_as_grid_filter":false,"allowed_extensions":[],"metric_family":null,"default_metric_unit":null,"reference_data_name":null,"available_locales":[],"max_characters":null,"validation_rule":null,"validation_regexp":null,"wysiwyg_enabled":null,"number_min":null,"number_max":null,"decimals_allowed":null,"negative_allowed":null,"date_min":null,"date_max":null,"max_file_size":null,"minimum_input_length":null,"sort_order":0,"localizable":false,"scopable":false,"labels":{},"guidelines":{},"auto_option_sorting":null,"default_value":null}`},
-	{name: "category", word: "Category", anchor: "categories", called: "code", shape: `{"code":"","parent":null,"labels":{}}`},
-	{name: "channel", word: "Channel", anchor: "channels", called: "code", shape: `{"code":"","currencies":[],"locales":[],"category_tree":"","conversion_units":{},"labels":{}}`},
-	{name: "currency", word: "Currency"},
-	{name: "family_variant", word: "Family variant", anchor: "families__family_code__variants", parent: "family", owned: "a variant of the family", called: "code", shape: `{"code":"","labels":{},"variant_attribute_sets":[]}`},
-	{name: "family", word: "Family", anchor: "families", called: "code", shape: `{"code":"","attributes":["sku"],"attribute_as_label":"sku","attribute_as_image":null,"attribute_requirements":{"ecommerce":["sku"]},"labels":{}}`},
-	{name: "locale", word: "Locale"},
+	{name: "association_type", word: "Association type", guarded: "association types", anchor: "association_types", called: "code", shape: `{"code":"","labels":{},"is_quantified":false,"is_two_way":false}`},
+	{name: "attribute_group", word: "Attribute group", guarded: "attribute groups", anchor: "attribute_groups", called: "code", shape: `{"code":"","sort_order":0,"attributes":[],"labels":{}}`},
+	{name: "attribute_option", word: "Attribute option", guarded: "attribute options", anchor: "attributes__attribute_code__options", parent: "attribute", owned: "an option of the attribute", called: "option code", shape: `{"code":"","attribute":"","sort_order":1,"labels":{}}`},
+	{name: "attribute", word: "Attribute", guarded: "attributes", anchor: "attributes", called: "code", shape: `{"code":"","type":"","group":"","unique":false,"useable_as_grid_filter":false,"allowed_extensions":[],"metric_family":null,"default_metric_unit":null,"reference_data_name":null,"available_locales":[],"max_characters":null,"validation_rule":null,"validation_regexp":null,"wysiwyg_enabled":null,"number_min":null,"number_max":null,"decimals_allowed":null,"negative_allowed":null,"date_min":null,"date_max":null,"max_file_size":null,"minimum_input_length":null,"sort_order":0,"localizable":false,"scopable":false,"labels":{},"guidelines":{},"auto_option_sorting":null,"default_value":null}`},
+	{name: "category", word: "Category", guarded: "categories", anchor: "categories", called: "code", shape: `{"code":"","parent":null,"labels":{}}`},
+	{name: "channel", word: "Channel", guarded: "channels", anchor: "channels", called: "code", shape: `{"code":"","currencies":[],"locales":[],"category_tree":"","conversion_units":{},"labels":{}}`},
+	{name: "currency", word: "Currency", guarded: "currencies"},
+	{name: "family_variant", word: "Family variant", guarded: "family variants", anchor: "families__family_code__variants", parent: "family", owned: "a variant of the family", called: "code", shape: `{"code":"","labels":{},"variant_attribute_sets":[]}`},
+	{name: "family", word: "Family", guarded: "families", anchor: "families", called: "code", shape: `{"code":"","attributes":["sku"],"attribute_as_label":"sku","attribute_as_image":null,"attribute_requirements":{"ecommerce":["sku"]},"labels":{}}`},
+	{name: "locale", word: "Locale", guarded: "locales"},
 	{name: "measure_family", word: "Measure family with code"},
 	{name: "measurement_family", word: "Measurement family", anchor: "measurement_families", called: "code", shape: `{"code":"","labels":{},"standard_unit_code":"","units":{}}`},
 	{name: "media_file", word: "Media file"},
-	{name: "product_model", word: "Product model", anchor: "product_models", goods: true, called: "code", shape: `{"code":"","family":null,"family_variant":"","parent":null,"categories":[],` + goods},
-	{name: "product", word: "Product", anchor: "products", goods: true, called: "identifier", shape: `{"identifier":"","enabled":true,"family":null,"categories":[],"groups":[],"parent":null,` + goods},
+	{name: "product_model", word: "Product model", guarded: "product models", anchor: "product_models", goods: true, called: "code", shape: `{"code":"","family":null,"family_variant":"","parent":null,"categories":[],` + goods},
+	{name: "product", word: "Product", guarded: "products", anchor: "products", goods: true, called: "identifier", shape: `{"identifier":"","enabled":true,"family":null,"categories":[],"groups":[],"parent":null,` + goods},
 }
 
 func entityOf(name string) *entity {
 	return find(entities, func(e *entity) bool { return e.name == name })
+}
+
+// entity returns the entity that a route is about, nil if there is none.
+func (r *route) entity() *entity {
+	return find(entities, func(e *entity) bool { return strings.Contains(r.name, "pim_api_"+e.name) })
+}
+
+// permission begins the names of its permissions; the end is the action.
+func (e *entity) permission() string {
+	if e.goods {
+		return "pim_api_product"
+	}
+	return "pim_api_" + e.name
 }
 
 // key is the member that names a thing.
@@ -87,7 +101,7 @@ func parsed(text string) jsontext.Object {
 
 // item answers a route of an entity.
 func (c *call) item() *authcore.Response {
-	e := find(entities, func(e *entity) bool { return strings.Contains(c.route.name, "pim_api_"+e.name) })
+	e := c.route.entity()
 	parent, code := "", ""
 	if e.parent != "" {
 		parent = c.vars[0]
@@ -113,7 +127,7 @@ func (c *call) item() *authcore.Response {
 		return refuse(404, c.lacks(e, parent, code))
 	case c.method == "DELETE":
 		c.pim.data.remove(e, code)
-		return empty()
+		return noContent()
 	}
 	return reply(200, c.show(&c.pim.data.items[at], false))
 }

@@ -64,7 +64,7 @@ func (c *call) deliver() Answer {
 		made = c.answer()
 		a.Screen = c.screen
 	}
-	a.Response = bare(c.method, made)
+	a.Response = bare(c.method, *made)
 	if f.BadJSON {
 		a.Body = a.Body[:len(a.Body)/2]
 	}
@@ -90,7 +90,8 @@ func failing(status int) *authcore.Response {
 	case status == 429:
 		return refuse(429, "You have exceeded the limit of API requests per second.", authcore.Field{Name: "Retry-After", Value: "3"})
 	case status >= 500:
-		return proxyPage(status)
+		page := ProxyPage(status)
+		return &page
 	}
 	return refuse(status, phrase(status))
 }

@@ -1,9 +1,11 @@
 // How a PIM makes up credentials, each kind in its own alphabet and length.
-// The kind that looks like a token is [PIM.draw]'s.
 
 package demopim
 
 import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -14,11 +16,22 @@ import (
 func (p *PIM) random(n int) ([]byte, error) {
 	source := p.Rand
 	if source == nil {
-		source = systemRand
+		source = rand.Reader
 	}
 	b := make([]byte, n)
 	_, err := io.ReadFull(source, b)
 	return b, err
+}
+
+// draw makes a token, or what looks like one: base64url of the 64 hexadecimal
+// digits of a SHA-256.
+func (p *PIM) draw() (string, error) {
+	b, err := p.random(32)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(b)
+	return base64.RawURLEncoding.EncodeToString([]byte(hex.EncodeToString(sum[:]))), nil
 }
 
 // clientText makes the random part of a client's id, or its secret: nearly

@@ -187,12 +187,8 @@ func (d *data) validate(e *entity, parent, code string, at int, thing jsontext.O
 		if i > 0 || e.goods {
 			continue
 		}
-		const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
-		for i := range len(now) {
-			if strings.IndexByte(letters, now[i]) < 0 {
-				add(key, word+" code may contain only letters, numbers and underscores")
-				break
-			}
+		if strings.ContainsFunc(now, notWord) {
+			add(key, word+" code may contain only letters, numbers and underscores")
 		}
 		if utf8.RuneCountInString(now) > 100 {
 			add(key, "This value is too long. It should have 100 characters or less.")

@@ -4,10 +4,7 @@
 package demopim
 
 import (
-	"encoding/base64"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -160,18 +157,4 @@ func (c *call) issue(client *client, user string, input []param, used string) *a
 	p.data.access.add(token{text: access, client: client.id, user: user, expires: now + lifetime}, now)
 	p.data.refresh.add(token{text: refresh, client: client.id, user: user, expires: now + seconds(p.RefreshTokenLifetime, 14*24*time.Hour)}, now)
 	return oauth(200, object("access_token", access, "expires_in", lifetime, "token_type", "bearer", "scope", nil, "refresh_token", refresh))
-}
-
-// draw makes a token: base64url of 64 hexadecimal digits.
-func (p *PIM) draw() (string, error) {
-	source := p.Rand
-	if source == nil {
-		source = systemRand
-	}
-	var random [32]byte
-	if _, err := io.ReadFull(source, random[:]); err != nil {
-		return "", err
-	}
-	sum := digest(random)
-	return base64.RawURLEncoding.EncodeToString([]byte(hex.EncodeToString(sum[:]))), nil
 }

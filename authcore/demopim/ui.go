@@ -42,7 +42,7 @@ func (c *call) ui(body jsontext.Object) *authcore.Response {
 		return unfit("as", `no user "`+as+`" may log in to the UI: there are `+c.pim.data.people())
 	}
 	inner.session = c.pim.data.sessionOf(as)
-	answer := bare(inner.method, inner.answer())
+	answer := bare(inner.method, *inner.answer())
 	status, told := int64(answer.Status), document{}
 	told.whole("status", &status)
 	told.pairs("header", &answer.Header)
@@ -55,13 +55,13 @@ func (u *user) mayLogin() bool { return u.enabled && !u.api }
 
 // people names the users who may log in at the screens.
 func (d *data) people() string {
-	names := jsontext.Array{}
+	var names []string
 	for i := range d.users {
 		if d.users[i].mayLogin() {
 			names = append(names, d.users[i].name)
 		}
 	}
-	return choices(jsontext.Member{Value: names})
+	return strings.Join(names, ", ")
 }
 
 // sessionOf returns the one session that ui has for a user, so that what an App

@@ -1,5 +1,6 @@
 // What differs between the versions of the PIM, as one table. A version is a
-// row and says what it changed; no other file asks which version it is.
+// row and says what it changed. No other file asks which version it is, but
+// that a route says from which on there is one like it.
 
 package demopim
 
@@ -65,6 +66,7 @@ var history = []struct {
 	changes func(*behaviour)
 }{
 	{authcore.V1_7, func(b *behaviour) {
+		// Form bodies are taken since 1.7.13, so by every version here.
 		b.labelOption = true
 		b.tooMany, b.noneExpected = "Too many arguments.", "Too many arguments."
 		b.disabledUser = "User account is locked."
@@ -77,7 +79,7 @@ var history = []struct {
 		b.noneExpected = `Too many arguments, expected arguments "command".`
 	}},
 	{authcore.V3_2, func(b *behaviour) {
-		b.tokenBody = 300 // 3.2.81: a guard against logins with endless passwords
+		b.tokenBody = 300 // since 3.2.81
 	}},
 	{authcore.V4_0, func(b *behaviour) {
 		b.connections = true
@@ -85,6 +87,8 @@ var history = []struct {
 		b.securityPolicy = "default-src 'self' *.akeneo.com 'unsafe-inline'; script-src 'self' 'unsafe-eval' 'nonce-" + nonce + "'; img-src 'self' data: ; frame-src * ; font-src 'self' data:"
 	}},
 	{authcore.V5_0, func(b *behaviour) {
+		// It records who uses the user of one connection with the client of
+		// another, for a screen that this package does not have.
 		// Its screens talk to the vendor; whether with 5.0 or 6.0 is not known.
 		b.securityPolicy = "default-src 'self' *.akeneo.com 'unsafe-inline'; script-src 'self' 'unsafe-eval' 'nonce-" + nonce + "'; img-src 'self' data: *.akeneo.com marketplace.akeneo.com; frame-src *; font-src 'self' data:; connect-src 'self' *.akeneo.com"
 		b.edition = "CE"
@@ -106,12 +110,13 @@ var history = []struct {
 		b.disabledUser = "Bad credentials."
 		b.noBrackets = true
 		b.enriched = true
-		b.customApps, b.testApps, b.patientApps, b.revoked = true, true, true, true
+		b.customApps, b.testApps = true, true
+		b.patientApps, b.revoked = true, true // with scopes/update, at which an App asks for more
 		b.catalogs = true
 		b.limited, b.userGroups = true, true
 	}},
 	{authcore.SaaS, func(b *behaviour) {
-		b.testApps = false // they are custom apps since 2022
+		b.testApps = false // they are called custom apps
 		b.scopeIsText = true
 		b.shortRefusal = true // GRF-829, May 2023
 		b.edition, b.release = "GE", "20240408"

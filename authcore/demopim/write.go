@@ -75,14 +75,7 @@ func (c *call) written(code string, created bool) *authcore.Response {
 	if created {
 		return answer(201, "no-cache, private", nil, at)
 	}
-	return empty(at)
-}
-
-// empty is the answer of a controller that has nothing to say.
-func empty(extra ...authcore.Field) *authcore.Response {
-	a := answer(204, "no-cache, private", nil, extra...)
-	a.Header = a.Header[1:] // no type of nothing
-	return a
+	return noContent(at)
 }
 
 // collection is the path of the things that the route is about.

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/demopim"
 )
 
@@ -51,8 +50,8 @@ func Server(h http.Handler) *http.Server {
 }
 
 // body reads the body of a request, and one byte more than a PIM takes of one
-// that is too long. unread is the answer to one that could not be read.
-func body(w http.ResponseWriter, r *http.Request) (text []byte, unread *authcore.Response) {
+// that is too long. unread is the status for one that could not be read.
+func body(w http.ResponseWriter, r *http.Request) (text []byte, unread int) {
 	// A writer that knows no deadlines, such as a recorder, needs none.
 	connection := http.NewResponseController(w)
 	_ = connection.SetReadDeadline(time.Now().Add(patience))
@@ -60,24 +59,14 @@ func body(w http.ResponseWriter, r *http.Request) (text []byte, unread *authcore
 	var failure net.Error
 	switch {
 	case errors.As(err, &failure) && failure.Timeout():
-		return nil, proxyPage("408 Request Time-out", 408)
+		return nil, http.StatusRequestTimeout
 	case err != nil:
-		return nil, proxyPage("400 Bad Request", 400)
+		return nil, http.StatusBadRequest
 	case len(text) > demopim.MaxBody:
-		return text, nil // what net/http drops of the rest, it drops in time
+		return text, 0 // what net/http drops of the rest, it drops in time
 	}
 	// Or the time that a PIM takes would count: net/http goes on reading, to
 	// notice when the client leaves, and takes the deadline for that.
 	_ = connection.SetReadDeadline(time.Time{})
-	return text, nil
-}
-
-// proxyPage is what the web server before a PIM says of a request that does
-// not end. The connection ends with it.
-func proxyPage(title string, status int) *authcore.Response {
-	return &authcore.Response{
-		Status: status,
-		Header: authcore.Header{{Name: "Content-Type", Value: "text/html"}},
-		Body:   []byte("<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"),
-	}
+	return text, 0
 }

@@ -70,8 +70,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	text, unread := body(w, r)
-	if unread != nil {
-		deliver(w, r, *unread)
+	if unread != 0 {
+		deliver(w, r, demopim.ProxyPage(unread))
 		return
 	}
 	if len(text) > 0 {
