@@ -2,21 +2,11 @@
 // action of a walk, in light and dark; narrow and zoomed screens; forced
 // colours; no motion; a focus that is always seen.
 
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { Locator, Page } from "@playwright/test";
-import type axe from "axe-core";
+import { judge, sticksOut } from "./judge.ts";
 import { expect, ready, test } from "./fixtures.ts";
 import { answers, choosePIM, credentials, fails, fill, succeeds, typed } from "./page.ts";
 import { field, send, show, step } from "./step.ts";
-
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}
-
-const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What a person does on a page, one thing after the other, with a look at the page after each. */
 type Walk = (page: Page, look: (after: string) => Promise<void>) => Promise<void>;
@@ -104,7 +94,6 @@ for (const path of ["/", "/connector/"] as const) {
   test(`axe finds nothing on ${path}, after every action, in light and dark`, async ({ page, onLocalhost }) => {
     test.setTimeout(120_000);
     await open(page, path);
-    await page.evaluate(await axeSource);
     const found: string[] = [];
     await walks[path](page, async (after) => {
       // Dark differs from light in its colours alone.
@@ -263,32 +252,6 @@ test("Hide secrets covers every stretch that gives one away, wherever it stands"
   }, secrets);
   expect(bare).toEqual([]);
 });
-
-/** What axe finds: all of WCAG 2.2 A and AA and its best practices, or the colours alone. */
-async function judge(page: Page, what: "all" | "colours"): Promise<string[]> {
-  return page.evaluate(async (what) => {
-    const options: axe.RunOptions =
-      what === "colours"
-        ? { runOnly: ["color-contrast", "link-in-text-block"], resultTypes: ["violations"] }
-        : {
-            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
-            // Off unless asked for: the one rule of WCAG 2.2 that axe has. The
-            // other breaks on purpose: each step has its Request and Response.
-            rules: { "target-size": { enabled: true }, "landmark-unique": { enabled: false } },
-            resultTypes: ["violations"],
-          };
-    const { violations } = await window.axe.run(document, options);
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id} ${target.join(" ")} ${any[0]?.message ?? ""}`));
-  }, what);
-}
-
-/** What makes the page wider than its screen, if it is. */
-function sticksOut(): string[] {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth <= clientWidth) return [];
-  const out = [...document.querySelectorAll<HTMLElement>("body *")].filter((node) => node.getBoundingClientRect().right > clientWidth + 0.5 && node.checkVisibility());
-  return [`${scrollWidth} px: ${out.map((node) => `${node.localName}.${node.className}`).slice(0, 8).join(", ")}`];
-}
 
 interface Stop {
   readonly path: string;
