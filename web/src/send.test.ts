@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import type { Client } from "./authcore/client.js";
 import type { BuildArgs, Reading } from "./authcore/contract.js";
-import { resetLocal, send, useLate } from "./send.js";
+import { moveClock, resetLocal, send, useLate } from "./send.js";
 import { createSession, placeOf, stepOf } from "./session.js";
 import type { Session } from "./session.js";
 import type { DemoAnswer } from "./transport/transmit.js";
@@ -192,4 +192,22 @@ test("a reset that is answered after another PIM was chosen leaves that one alon
   await reset;
   assert.equal(placeOf(session).inputs.access_token, "B");
   assert.equal(local.inputs.access_token, "");
+});
+
+test("a second that passes while the clock is moved is asked for again", async (t) => {
+  const { session, said } = fakeSession();
+  if (session.engine.state !== "ready") return;
+  t.mock.timers.enable({ apis: ["Date"], now: 999 }); // the PIM cuts off the part of its second, 31.999
+  const bodies: unknown[] = [];
+  const demo: Client["demo"] = ({ request }) => {
+    bodies.push(JSON.parse(request.body ?? ""));
+    const now = new Date(Math.floor((Date.now() + 31_000) / 1000) * 1000).toISOString();
+    t.mock.timers.setTime(Date.now() + 2);
+    return Promise.resolve({ response: { status: 200, header: [], body: JSON.stringify({ now }) }, delay_ms: 0, drop: false });
+  };
+  session.engine = { state: "ready", client: { ...session.engine.client, demo } };
+  await moveClock(session, "31s");
+  assert.deepEqual(bodies, [{ advance: "31s" }, { advance: "0s" }]);
+  assert.equal(placeOf(session).ahead, 31_000);
+  assert.match(said.join(), /31 s ahead of yours[.]$/);
 });

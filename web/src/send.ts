@@ -156,6 +156,7 @@ export function useLate(session: Session, step: StepState): void {
 
 /** Asks the demo PIM on localhost which version it is, and what its clock says. */
 async function checkLocal(session: Session, place: Place, signal: AbortSignal): Promise<Problem | undefined> {
+  const asked = Date.now();
   const answer = await control(session, { method: "GET", url: `${session.local}/_demo/credentials`, header: [] }, signal);
   if ("failure" in answer) {
     const { code } = answer.failure;
@@ -165,7 +166,7 @@ async function checkLocal(session: Session, place: Place, signal: AbortSignal): 
   }
   const said = jsonOf(answer);
   if (typeof said?.version !== "string") return { kind: "local_strange" };
-  keepClock(place, said);
+  keepClock(place, said, asked);
   return said.version === session.version ? undefined : { kind: "local_version", version: said.version };
 }
 
@@ -174,9 +175,12 @@ export async function moveClock(session: Session, advance: string): Promise<void
   const pim = addressOf(session);
   if (pim === undefined) return;
   const place = placeOf(session);
-  const answer = await control(session, jsonRequest(`${pim}/_demo/clock`, { advance }));
-  const said = jsonOf(answer);
-  if (said) keepClock(place, said);
+  let asked = Date.now();
+  const said = jsonOf(await control(session, jsonRequest(`${pim}/_demo/clock`, { advance })));
+  if (said && !keepClock(place, said, asked)) {
+    asked = Date.now();
+    keepClock(place, jsonOf(await control(session, jsonRequest(`${pim}/_demo/clock`, { advance: "0s" }))) ?? {}, asked);
+  }
   session.announce(announcement.clock(said ? place.ahead : undefined));
   session.changed();
 }
@@ -217,8 +221,15 @@ function jsonOf(outcome: Outcome): { version?: unknown; now?: unknown } | undefi
   }
 }
 
-function keepClock(place: Place, said: { now?: unknown }): void {
+/**
+ * Keeps what the PIM's clock says. It says whole seconds, so that the
+ * difference is sure only if no second has passed here since it was asked for.
+ */
+function keepClock(place: Place, said: { now?: unknown }, asked: number): boolean {
   const now = typeof said.now === "string" ? Date.parse(said.now) : NaN;
-  // Clocks are moved by whole seconds, and the PIM's answer cuts off their parts: less than two apart is no advance.
-  if (!Number.isNaN(now)) place.ahead = Math.abs(now - Date.now()) < 2000 ? 0 : Math.ceil((now - Date.now()) / 1000) * 1000;
+  if (Number.isNaN(now)) return true;
+  const [least, most] = [Date.now(), asked].map((here) => Math.ceil((now - here) / 1000) * 1000) as [number, number];
+  if (least <= place.ahead && place.ahead <= most) return least === most;
+  place.ahead = Math.abs(least) < 2000 ? 0 : least;
+  return least === most;
 }
