@@ -71,9 +71,11 @@ func room(path string) string { return strings.TrimPrefix(path, module+"/") }
 func TestRoomsImportDownwards(t *testing.T) {
 	below := map[string][]string{
 		"authcore":                 {"authcore/jsontext", "authcore/urltext"},
+		"authcore/authhttp":        {"authcore", "authcore/client"},
+		"authcore/client":          {"authcore", "authcore/jsontext"},
 		"authcore/demopim":         {"authcore", "authcore/jsontext", "authcore/urltext"},
 		"authcore/demopim/pimhttp": {"authcore", "authcore/demopim"},
-		"wasm":                     {"authcore", "authcore/jsontext", "authcore/urltext", "authcore/demopim"},
+		"wasm":                     {"authcore", "authcore/client", "authcore/jsontext", "authcore/urltext", "authcore/demopim"},
 		"build":                    {"authcore", "authcore/demopim", "authcore/demopim/pimhttp"},
 	}
 	for _, p := range ours(t) {
