@@ -14,5 +14,6 @@ var exports = map[string]func(object) (any, error){
 	"demo":          demo,         // a request to a demo PIM of this page
 	"demo_snapshot": demoSnapshot,
 	"demo_restore":  demoRestore,
-	"browse":        browse, // what a person does at the screens of a demo PIM
+	"browse":        browse,     // what a person does at the screens of a demo PIM
+	"client":        clientStep, // what the client library does next
 }

@@ -46,8 +46,11 @@ func errorValue(err error) jsontext.Object {
 // message returns the text of err without the name of the package that made
 // it: people read it.
 func message(err error) string {
-	text := strings.TrimPrefix(err.Error(), "authcore: ")
-	return strings.TrimPrefix(text, "demopim: ")
+	text := err.Error()
+	for _, name := range [...]string{"authcore: ", "demopim: ", "client: "} {
+		text = strings.TrimPrefix(text, name)
+	}
+	return text
 }
 
 // record returns an object of names, each followed by its value. It is shorter
