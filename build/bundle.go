@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -16,15 +17,16 @@ import (
 
 // A bundle is what the sources of web/ became.
 type bundle struct {
-	files  map[string][]byte // by their path in dist; all have their hash in the name
-	script string            // path of the script of every page
-	style  string            // path of the style sheet of every page
-	inline string            // the script that stands in the page itself
+	files   map[string][]byte   // by their path in dist; all have their hash in the name
+	scripts map[string]string   // path of the script of each page, by its name
+	loads   map[string][]string // by path: the other scripts and files that one may fetch
+	style   string              // path of the style sheet of every page
+	inline  string              // the script that stands in the page itself
 }
 
 // The entries of the bundle.
 const (
-	scriptEntry = "web/src/main.ts"
+	scriptEntry = "web/src/pages/%s.ts"
 	styleEntry  = "web/styles/page.css"
 	earlyScript = "web/src/early.js"
 )
@@ -57,13 +59,16 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 		return nil, errors.New("web/node_modules is missing: run `make build`, or `npm ci` in web/")
 	}
 	options := bundleOptions(ctx, root)
-	options.EntryPoints = []string{scriptEntry, styleEntry}
+	options.EntryPoints = []string{styleEntry}
+	for _, p := range pages {
+		options.EntryPoints = append(options.EntryPoints, fmt.Sprintf(scriptEntry, p.name))
+	}
 	options.EntryNames = "assets/[name]-[hash]"
 	options.ChunkNames = "assets/[name]-[hash]"
 	options.Splitting = true
 	options.MinifyIdentifiers, options.MinifySyntax, options.MinifyWhitespace = true, true, true
 	options.LegalComments = api.LegalCommentsLinked
-	files, entries, err := esbuild(options)
+	out, err := esbuild(options)
 	if err != nil {
 		return nil, err
 	}
@@ -71,44 +76,86 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &bundle{files: files, script: entries[scriptEntry], style: entries[styleEntry], inline: inline}, nil
+	b := &bundle{files: out.files, scripts: map[string]string{}, loads: out.loads, style: out.entries[styleEntry], inline: inline}
+	for _, p := range pages {
+		b.scripts[p.name] = out.entries[fmt.Sprintf(scriptEntry, p.name)]
+	}
+	return b, nil
 }
 
-// esbuild runs a build and returns its files by their path in the out folder,
-// and of each entry the path of what it became.
-func esbuild(options api.BuildOptions) (files map[string][]byte, entries map[string]string, err error) {
+// closure returns a script and all that it may fetch.
+func (b *bundle) closure(script string) []string {
+	all := []string{script}
+	for i := 0; i < len(all); i++ {
+		for _, other := range b.loads[all[i]] {
+			if !slices.Contains(all, other) {
+				all = append(all, other)
+			}
+		}
+	}
+	return all
+}
+
+// An output is what esbuild made.
+type output struct {
+	files   map[string][]byte   // by their path in the out folder
+	entries map[string]string   // of each entry the path of what it became
+	loads   map[string][]string // by path: what a script imports, at once or later
+}
+
+// esbuild runs a build.
+func esbuild(options api.BuildOptions) (*output, error) {
 	result := api.Build(options)
 	if err := messages(result.Errors); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := messages(result.Warnings); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	files = map[string][]byte{}
+	out := &output{map[string][]byte{}, map[string]string{}, map[string][]string{}}
+	relative := func(path string) (string, error) {
+		name, err := filepath.Rel(options.Outdir, path)
+		return filepath.ToSlash(name), err
+	}
 	for _, file := range result.OutputFiles {
-		name, err := filepath.Rel(options.Outdir, file.Path)
+		name, err := relative(file.Path)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		files[filepath.ToSlash(name)] = file.Contents
+		out.files[name] = file.Contents
 	}
 	var meta struct {
-		Outputs map[string]struct{ EntryPoint string }
-	}
-	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
-		return nil, nil, err
-	}
-	entries = map[string]string{}
-	for name, output := range meta.Outputs {
-		if output.EntryPoint != "" {
-			name, err := filepath.Rel(options.Outdir, filepath.Join(options.AbsWorkingDir, name))
-			if err != nil {
-				return nil, nil, err
+		Outputs map[string]struct {
+			EntryPoint string
+			Imports    []struct {
+				Path     string
+				External bool
 			}
-			entries[output.EntryPoint] = filepath.ToSlash(name)
 		}
 	}
-	return files, entries, nil
+	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
+		return nil, err
+	}
+	for path, made := range meta.Outputs {
+		name, err := relative(filepath.Join(options.AbsWorkingDir, path))
+		if err != nil {
+			return nil, err
+		}
+		if made.EntryPoint != "" {
+			out.entries[made.EntryPoint] = name
+		}
+		for _, imported := range made.Imports {
+			if imported.External {
+				continue
+			}
+			other, err := relative(filepath.Join(options.AbsWorkingDir, imported.Path))
+			if err != nil {
+				return nil, err
+			}
+			out.loads[name] = append(out.loads[name], other)
+		}
+	}
+	return out, nil
 }
 
 // minifyInline returns the script that stands in each page.

@@ -12,27 +12,79 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/authcore/demopim"
 )
 
-// pages are the templates in web/pages/en that are pages, in the order of the
-// walks. Label is the walk's name in the navigation; home is not a walk.
-var pages = []struct{ name, label string }{
-	{"home", ""},
-	{"connector", "Connector"},
+// A page is a template in web/pages/en with a script of the same name in
+// web/src/pages.
+type page struct {
+	name     string
+	label    string             // in the navigation; empty where it is no walk
+	file     string             // in the site, empty: a folder of that name
+	versions []authcore.Version // that it can show; the first that a link names is V7_0
 }
+
+var (
+	allVersions = authcore.Versions()
+	appVersions = []authcore.Version{authcore.V6_0, authcore.V7_0, authcore.SaaS}
+)
+
+// pages are all there are, walks in their order.
+var pages = []page{
+	{"home", "", "index.html", allVersions},
+	{"connector", "Connector", "", allVersions},
+	{"app", "App", "", appVersions},
+	{"client", "Client library", "", allVersions},
+	{"changes", "", "", allVersions},
+	{"attacker", "", "", appVersions},
+	// An App's URLs are registered without a slash, and answered without a redirect.
+	{"activate", "", "activate.html", appVersions},
+	{"callback", "", "callback.html", appVersions},
+}
+
+// writtenVersion is the one that a page shows unless it is asked for another.
+const writtenVersion = authcore.V7_0
+
+// files are those of a page: one, or one more for each other version of a walk.
+func (p page) files() map[authcore.Version]string {
+	if p.file != "" {
+		return map[authcore.Version]string{writtenVersion: p.file}
+	}
+	files := map[authcore.Version]string{writtenVersion: p.name + "/index.html"}
+	if !p.walk() {
+		return files
+	}
+	for _, v := range p.versions {
+		if v != writtenVersion {
+			files[v] = p.name + "/" + v.String() + "/index.html"
+		}
+	}
+	return files
+}
+
+func (p page) walk() bool { return p.label != "" }
 
 // A pageData is what a page's template is given.
 type pageData struct {
-	Name    string // "home"
-	Root    string // "./" or "../": from this page to the root of the site
-	Style   string // relative, as all addresses: the site works under any path
-	Script  string
-	Inline  template.JS
-	CSP     string // for <meta>
-	Version string // of the PIM that the samples come from
-	Local   string // address of the demo PIM on localhost
-	Pages   []pageLink
-	Demo    credentials
+	Name        string // "home"
+	Root        string // "./", "../" or "../../": from this page to the root of the site
+	Style       string // relative, as all addresses: the site works under any path
+	Script      string
+	Inline      template.JS
+	CSP         string // for <meta>
+	Version     string // of the PIM that the page describes and its samples come from
+	VersionName string // "PIM 7.0"
+	Versions    []versionLink
+	Walk        bool   // there is a page for each version
+	Local       string // address of the demo PIM on localhost
+	Pages       []pageLink
+	Demo        credentials
+	App         demopim.App
+}
+
+// A versionLink leads to the page of a version.
+type versionLink struct {
+	Version, Name, Href string
 }
 
 // A pageLink leads from one page to another.
@@ -41,48 +93,72 @@ type pageLink struct {
 }
 
 // renderPages returns the files of all pages. sources holds web/pages.
-func renderPages(sources fs.FS, b *bundle, s *sampler) (map[string][]byte, error) {
-	shared, err := template.New("").Funcs(template.FuncMap{
-		"sample":   s.sample,
-		"encoding": s.encoding,
-		"text":     textHTML,
-		"dict":     dict,
-		"list":     func(values ...any) []any { return values },
-	}).Option("missingkey=zero").ParseFS(sources, "en/layout.html", "en/parts/*.html", "en/steps/*.html")
-	if err != nil {
-		return nil, err
-	}
+func renderPages(sources fs.FS, b *bundle) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, page := range pages {
-		root, file := "../", page.name+"/index.html"
-		if page.name == "home" {
-			root, file = "./", "index.html"
-		}
-		data := pageData{
-			Name:    page.name,
-			Root:    root,
-			Style:   root + b.style,
-			Script:  root + b.script,
-			Inline:  template.JS(b.inline),
-			CSP:     metaPolicy(b.inline),
-			Version: authcore.V7_0.String(),
-			Local:   s.local.String(),
-			Pages:   links(root),
-			Demo:    s.demo,
-		}
-		if files[file], err = renderPage(shared, sources, "en/"+page.name+".html", data); err != nil {
-			return nil, err
+		for version, file := range page.files() {
+			s, err := newSampler(version)
+			if err != nil {
+				return nil, err
+			}
+			data := page.data(version, file, b, s)
+			if files[file], err = renderPage(sources, "en/"+page.name+".html", data, s); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return files, nil
 }
 
-func renderPage(shared *template.Template, sources fs.FS, name string, data pageData) ([]byte, error) {
-	set, err := shared.Clone()
-	if err != nil {
-		return nil, err
+func (p page) data(version authcore.Version, file string, b *bundle, s *sampler) pageData {
+	root := "./" + strings.Repeat("../", strings.Count(file, "/"))
+	if root != "./" {
+		root = root[len("./"):]
 	}
-	if set, err = set.ParseFS(sources, name); err != nil {
+	data := pageData{
+		Name:        p.name,
+		Root:        root,
+		Style:       root + b.style,
+		Script:      root + b.scripts[p.name],
+		Inline:      template.JS(b.inline),
+		CSP:         metaPolicy(b.inline),
+		Version:     version.String(),
+		VersionName: versionName(version),
+		Local:       s.local.String(),
+		Pages:       links(root),
+		Demo:        s.demo,
+		App:         s.app,
+		Walk:        p.walk(),
+	}
+	files := p.files()
+	for _, v := range p.versions {
+		href := root + strings.TrimSuffix(files[v], "index.html")
+		if files[v] == "" {
+			href = ""
+		}
+		data.Versions = append(data.Versions, versionLink{v.String(), versionName(v), href})
+	}
+	return data
+}
+
+func versionName(v authcore.Version) string {
+	if v == authcore.SaaS {
+		return "PIM SaaS"
+	}
+	return "PIM " + v.String()
+}
+
+func renderPage(sources fs.FS, name string, data pageData, s *sampler) ([]byte, error) {
+	set := template.New("")
+	set.Funcs(template.FuncMap{
+		"sample":   s.sample,
+		"encoding": s.encoding,
+		"text":     textHTML,
+		"dict":     dict,
+		"list":     func(values ...any) []any { return values },
+		"lens":     func(data pageData, name string) (template.HTML, error) { return lens(set, data, name) },
+	}).Option("missingkey=zero")
+	if _, err := set.ParseFS(sources, "en/layout.html", "en/parts/*.html", "en/steps/*.html", name); err != nil {
 		return nil, err
 	}
 	var page bytes.Buffer
@@ -96,7 +172,7 @@ func renderPage(shared *template.Template, sources fs.FS, name string, data page
 func links(root string) []pageLink {
 	var list []pageLink
 	for _, page := range pages {
-		if page.label != "" {
+		if page.walk() {
 			list = append(list, pageLink{page.name, page.label, root + page.name + "/"})
 		}
 	}

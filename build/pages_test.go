@@ -33,25 +33,36 @@ func TestRenderPages(t *testing.T) {
 	text := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 	sources := fstest.MapFS{
 		"en/layout.html":    text(`{{define "layout"}}<script>{{.Inline}}</script>{{.Root}} {{.Style}} {{.Script}} {{template "main" .}}{{end}}`),
-		"en/parts/nav.html": text(`{{define "nav"}}{{range .Pages}}{{.Name}} {{.Label}} {{.Href}}{{end}}{{end}}`),
-		"en/steps/a.html":   text(`{{define "step-a"}}{{.Demo.Username}} {{.Version}} {{.Local}}{{end}}`),
-		"en/home.html":      text(`{{define "main"}}{{template "nav" .}}{{end}}`),
+		"en/parts/nav.html": text(`{{define "nav"}}{{range .Pages}}{{.Label}} {{.Href}} {{end}}{{end}}`),
+		"en/steps/a.html":   text(`{{define "step-a"}}{{.Demo.Username}} {{.VersionName}} {{.Local}} {{(index .Versions 0).Href}} {{lens . "a"}}{{end}}{{define "a@1.7 2.3 3.2 4.0 5.0 6.0 saas"}}<p>x</p>{{end}}{{define "a@7.0"}}<p>{{.Version}}</p>{{end}}`),
 		"en/connector.html": text(`{{define "main"}}{{template "step-a" .}}{{end}}`),
 	}
-	s, err := newSampler()
+	b := &bundle{scripts: map[string]string{}, style: "assets/p.css", inline: `a<b&&"c"`}
+	for _, p := range pages {
+		b.scripts[p.name] = "assets/" + p.name + ".js"
+		if name := "en/" + p.name + ".html"; sources[name] == nil {
+			sources[name] = text(`{{define "main"}}{{template "nav" .}}{{.App.Name}}{{end}}`)
+		}
+	}
+	files, err := renderPages(sources, b)
 	require.NoError(t, err)
-	files, err := renderPages(sources, &bundle{script: "assets/m.js", style: "assets/p.css", inline: `a<b&&"c"`}, s)
-	require.NoError(t, err)
-	require.Len(t, files, 2)
-	require.Equal(t, `<script>a<b&&"c"</script>./ ./assets/p.css ./assets/m.js connector Connector ./connector/`,
+	require.Equal(t, `<script>a<b&&"c"</script>./ ./assets/p.css ./assets/home.js Connector ./connector/ App ./app/ Client library ./client/ Playground App`,
 		string(files["index.html"]))
-	require.Equal(t, `<script>a<b&&"c"</script>../ ../assets/p.css ../assets/m.js myERPuser 7.0 http://localhost:8081`,
+	require.Equal(t, `<script>a<b&&"c"</script>../ ../assets/p.css ../assets/connector.js myERPuser PIM 7.0 http://localhost:8081 ../connector/1.7/ `+
+		`<div data-lens="a" data-version="7.0"><p>7.0</p></div><template data-lens="a" data-version="1.7 2.3 3.2 4.0 5.0 6.0 saas"><p>x</p></template>`,
 		string(files["connector/index.html"]))
+	require.Contains(t, string(files["connector/saas/index.html"]), `../../ ../../assets/p.css ../../assets/connector.js myERPuser PIM SaaS http://localhost:8081 ../../connector/1.7/ <div data-lens="a" data-version="1.7 2.3 3.2 4.0 5.0 6.0 saas"><p>x</p></div>`)
+	require.Contains(t, string(files["callback.html"]), `./assets/callback.js`)
+
+	// A version that no form is for, or two, is a gap in the page.
+	sources["en/steps/b.html"] = text(`{{define "a@1.7"}}<p>y</p>{{end}}`)
+	_, err = renderPages(sources, b)
+	require.ErrorContains(t, err, `the block "a" has 2 forms for version 1.7, not one`)
 }
 
 // The samples are exchanges that the demo PIM agrees to, the same each time.
 func TestSamples(t *testing.T) {
-	s, err := newSampler()
+	s, err := newSampler(authcore.V7_0)
 	require.NoError(t, err)
 	for name, status := range map[string]string{
 		"password":   "200 OK",
@@ -85,7 +96,7 @@ func TestSamples(t *testing.T) {
 }
 
 func TestEncoding(t *testing.T) {
-	s, err := newSampler()
+	s, err := newSampler(authcore.V7_0)
 	require.NoError(t, err)
 	e, err := s.encoding()
 	require.NoError(t, err)

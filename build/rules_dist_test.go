@@ -89,8 +89,8 @@ func TestBudgets(t *testing.T) {
 	require.NoError(t, err)
 	forms, err := compressor{Folder: userFolder()}.all(s.files)
 	require.NoError(t, err)
-	weights := weigh(forms)
-	require.Len(t, weights, len(pages)*len(budgets))
+	weights := weigh(s, forms)
+	require.Len(t, weights, len(s.loads)*len(budgets))
 	for _, w := range weights {
 		require.LessOrEqual(t, w.bytes, w.limit, "%s: %s", w.page, w.name)
 		require.Positive(t, w.bytes, "%s: %s", w.page, w.name)

@@ -6,8 +6,6 @@ package main
 
 import (
 	"encoding/base64"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -38,20 +36,26 @@ type credentials struct {
 	ClientID, Secret, Username, Password string
 }
 
-// A sampler makes samples. Each is made with a PIM of its own, so that their
-// order does not matter.
+// A sampler makes the samples of one version. Each is made with a PIM of its
+// own, so that their order does not matter.
 type sampler struct {
-	demo  credentials
-	page  authcore.Address // of the demo PIM in the page
-	local authcore.Address // of the one on localhost
+	version authcore.Version
+	demo    credentials
+	app     demopim.App
+	page    authcore.Address // of the demo PIM in the page
+	local   authcore.Address // of the one on localhost
 }
 
-func newSampler() (*sampler, error) {
-	var s sampler
-	var err error
-	if s.demo, err = demoCredentials(freshPIM(), pageHost); err != nil {
-		return nil, err
+func newSampler(version authcore.Version) (*sampler, error) {
+	s := sampler{version: version}
+	told := freshPIM(s.version).Credentials()
+	if len(told.Connections) == 0 {
+		return nil, fmt.Errorf("the demo PIM %s names no connection", version)
 	}
+	first := told.Connections[0]
+	s.demo = credentials{first.ClientID, first.Secret, first.Username, first.Password}
+	s.app = told.App
+	var err error
 	if s.page, _, err = authcore.ParseAddress(pageHost); err != nil {
 		return nil, err
 	}
@@ -60,38 +64,19 @@ func newSampler() (*sampler, error) {
 }
 
 // freshPIM returns a demo PIM that does the same each time.
-func freshPIM() *demopim.PIM {
+func freshPIM(version authcore.Version) *demopim.PIM {
 	noon := time.Date(2024, 4, 2, 12, 0, 0, 0, time.UTC)
 	return &demopim.PIM{
-		Now:  func() time.Time { return noon },
-		Rand: rand.NewChaCha8([32]byte([]byte("the samples of the pages, please"))),
+		Version: version,
+		Now:     func() time.Time { return noon },
+		Rand:    rand.NewChaCha8([32]byte([]byte("the samples of the pages, please"))),
 	}
-}
-
-// demoCredentials asks a demo PIM for those of its first connection.
-func demoCredentials(pim *demopim.PIM, address string) (credentials, error) {
-	answer := pim.Do(authcore.Request{Method: "GET", URL: address + "/_demo/credentials"})
-	var told struct {
-		Connections []struct {
-			ClientID string `json:"client_id"`
-			Secret   string
-			Username string
-			Password string
-		}
-	}
-	if err := json.Unmarshal(answer.Body, &told); err != nil {
-		return credentials{}, fmt.Errorf("the demo PIM's credentials: status %d: %w", answer.Status, err)
-	}
-	if len(told.Connections) == 0 {
-		return credentials{}, errors.New("the demo PIM names no connection")
-	}
-	return credentials(told.Connections[0]), nil
 }
 
 // sample returns the sample called name: "password", "line_feed", "refresh",
 // "categories" or "root".
 func (s *sampler) sample(name string) (sample, error) {
-	pim := freshPIM()
+	pim := freshPIM(s.version)
 	password, err := s.request("password", s.page, authcore.Token{})
 	if err != nil {
 		return sample{}, err

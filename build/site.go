@@ -15,8 +15,9 @@ const localPIM = "http://localhost:8081"
 
 // A site is what dist holds, less the compressed forms.
 type site struct {
-	files  map[string][]byte // by path: "index.html", "assets/main-….js"
-	inline string            // the script in each page, which the policy names
+	files  map[string][]byte   // by path: "index.html", "assets/main-….js"
+	inline string              // the script in each page, which the policy names
+	loads  map[string][]string // by page: the scripts that it may fetch, sooner or later
 }
 
 // buildSite makes the site. Two builds of the same sources are byte-equal,
@@ -26,12 +27,8 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := newSampler()
-	if err != nil {
-		return nil, err
-	}
 	sources := filepath.Join(root, "web", "pages")
-	files, err := renderPages(os.DirFS(sources), b, s)
+	files, err := renderPages(os.DirFS(sources), b)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +39,13 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 	for name, content := range b.files {
 		files[name] = content
 	}
-	return &site{files: files, inline: b.inline}, nil
+	loads := map[string][]string{}
+	for _, p := range pages {
+		for _, file := range p.files() {
+			loads[file] = b.closure(b.scripts[p.name])
+		}
+	}
+	return &site{files: files, inline: b.inline, loads: loads}, nil
 }
 
 // config is the file that tells the page which PIM there is on localhost.

@@ -40,6 +40,9 @@ func siteHandler(files map[string]file, policy string) http.Handler {
 			name += "index.html"
 		}
 		f, ok := files[name]
+		if page, found := files[name+".html"]; !ok && found {
+			f, ok, name = page, true, name+".html"
+		}
 		if _, page := files[name+"/index.html"]; !ok && page {
 			// Relative, and with the query: it may say which PIM.
 			to := name[strings.LastIndexByte(name, '/')+1:] + "/"

@@ -60,15 +60,9 @@ func bundleTests(ctx context.Context, root string) (string, error) {
 	options.Outbase = filepath.Join(root, "web", "src")
 	options.Platform = api.PlatformNode
 	options.Sourcemap = api.SourceMapInline // a failure names the line in the source
-	files, _, err := esbuild(options)
-	for name, content := range files {
-		file := filepath.Join(dir, name)
-		if err == nil {
-			err = os.MkdirAll(filepath.Dir(file), 0o755)
-		}
-		if err == nil {
-			err = os.WriteFile(file, content, 0o644)
-		}
+	tests, err := esbuild(options)
+	if err == nil {
+		err = writeAll(dir, tests.files)
 	}
 	if err == nil {
 		// The bundles are modules, whatever lies above the folder.
@@ -78,6 +72,19 @@ func bundleTests(ctx context.Context, root string) (string, error) {
 		os.RemoveAll(dir)
 	}
 	return dir, err
+}
+
+func writeAll(dir string, files map[string][]byte) error {
+	for name, content := range files {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, content, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // found returns the files below dir whose names end in suffix.

@@ -5,12 +5,13 @@ import { test } from "node:test";
 
 import type { Client } from "./authcore/client.js";
 import type { BuildArgs, Reading } from "./authcore/contract.js";
-import { moveClock, resetLocal, send, useLate } from "./send.js";
-import { createSession, placeOf, stepOf } from "./session.js";
+import { moveClock, resetLocal } from "./demo.js";
+import { send, useLate } from "./send.js";
+import { blank, createSession, placeOf, stepOf } from "./session.js";
 import type { Session } from "./session.js";
 import type { DemoAnswer } from "./transport/transmit.js";
 
-const demo = { client_id: "1_a", secret: "s", username: "u", password: "p", access_token: "", refresh_token: "" };
+const demo = { ...blank(), client_id: "1_a", secret: "s", username: "u", password: "p" };
 const tokenReading = (n: number): Reading => ({
   shape: "token",
   token: { access_token: `A${String(n)}`, expires_in: 3600, token_type: "bearer", scope: null, refresh_token: `R${String(n)}` },
@@ -23,7 +24,7 @@ function fakeSession() {
   const built: BuildArgs[] = [];
   const waiting: ((answer: DemoAnswer) => void)[] = [];
   let issued = 0;
-  const client: Client = {
+  const client: Pick<Client, "versions" | "parseAddress" | "encode" | "build" | "read" | "demo"> = {
     versions: () => [{ version: "7.0", release: "7.0.22" }],
     parseAddress: () => ({ ok: false, error: { code: "pim_empty", message: "no address" } }),
     encode: () => ({ ok: false, error: { code: "unused", message: "" } }),
@@ -36,7 +37,7 @@ function fakeSession() {
     demo: () => new Promise((resolve) => waiting.push(resolve)),
   };
   const session = createSession(demo, (sentence) => said.push(sentence));
-  session.engine = { state: "ready", client };
+  session.engine = { state: "ready", client: client as Client };
   const answer = async () => {
     await new Promise((resolve) => setImmediate(resolve));
     waiting.shift()?.({ response: { status: 200, header: [], body: "{}" }, delay_ms: 0, drop: false });

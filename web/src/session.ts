@@ -3,29 +3,40 @@
 // the session and keep nothing. What belongs to one PIM stands in its Place, so
 // that a token of one is never offered to another.
 
+import type { AppState } from "./app/state.js";
 import type { CallError, ParsedAddress } from "./authcore/contract.js";
 import type { Client } from "./authcore/client.js";
 import type { Exchange } from "./journal/journal.js";
+import type { Variant } from "./steps.js";
 import type { Failure } from "./transport/transmit.js";
 
 export type Choice = "demo" | "local" | "own";
 
-export const inputNames = ["client_id", "secret", "username", "password", "access_token", "refresh_token"] as const;
+const connectorInputs = ["client_id", "secret", "username", "password", "access_token", "refresh_token"] as const;
+const appInputs = ["app_client_id", "app_secret", "app_name", "activate_url", "callback_url", "scope", "state", "code", "code_identifier", "code_challenge", "app_token", "id_token"] as const;
+export const inputNames = [...connectorInputs, ...appInputs] as const;
 export type Input = (typeof inputNames)[number];
+export type Inputs = Record<Input, string>;
 
-/** What a step sends: its own request, or one that can be tried in its place. */
-export type Variant = "password" | "line_feed" | "categories" | "refresh" | "old_access" | "old_refresh";
+/** No input holds anything. */
+export function blank(): Inputs {
+  return Object.fromEntries(inputNames.map((name) => [name, ""])) as Inputs;
+}
+
+/** The inputs that a step before brings. */
+export type TokenInput = "access_token" | "refresh_token" | "app_token" | "code";
 
 /** Why a press sent nothing. */
 export type Problem =
   | { readonly kind: "input"; readonly error: CallError }
   | { readonly kind: "no_address" }
   | { readonly kind: "unconfirmed"; readonly address: string }
-  | { readonly kind: "no_token"; readonly input: "access_token" | "refresh_token" }
+  | { readonly kind: "no_token"; readonly input: TokenInput }
   | { readonly kind: "engine"; readonly why: string }
   | { readonly kind: "changed" | "cancelled" }
   | { readonly kind: "unsent" | "local_down"; readonly failure: Failure }
-  | { readonly kind: "local_strange" }
+  | { readonly kind: "local_strange" | "no_demo" }
+  | { readonly kind: "refused"; readonly why: string }
   | { readonly kind: "local_version"; readonly version: string };
 
 /** One step of one place. */
@@ -41,12 +52,12 @@ export interface StepState {
   problem?: Problem;
 }
 
-/** The version of a page whose address names none, and the one that its text describes. */
+/** The version of a page whose address names none. */
 export const defaultVersion = "7.0";
 
 /** What belongs to one PIM at one version. */
 export interface Place {
-  readonly inputs: Record<Input, string>;
+  readonly inputs: Inputs;
   form: boolean;
   client_in_body: boolean;
   /** The pair that the last refresh replaced. */
@@ -56,6 +67,8 @@ export interface Place {
   /** Milliseconds that the PIM's clock is ahead of this machine's. */
   ahead: number;
   readonly steps: Map<string, StepState>;
+  /** What the App walk remembers. */
+  app?: AppState;
 }
 
 /** The address behind "My PIM". */
@@ -69,7 +82,13 @@ export interface Own {
 
 export type Engine = { readonly state: "loading" } | { readonly state: "ready"; readonly client: Client } | { readonly state: "failed"; readonly why: string };
 
+/** What a page knows of its walk: which steps are done. */
+export interface Walk {
+  done(session: Session): ReadonlySet<string>;
+}
+
 export interface Session {
+  readonly walk: Walk;
   choice: Choice;
   version: string;
   readonly own: Own;
@@ -81,8 +100,10 @@ export interface Session {
   /** Undefined: off for the demo PIMs, on for a PIM of one's own. */
   hide: boolean | undefined;
   readonly journal: Exchange[];
+  /** How many exchanges there have been, those deleted from the journal as well. */
+  counted: number;
   /** What stands in the fields of a demo PIM before anyone types. */
-  readonly demo: Readonly<Record<Input, string>>;
+  readonly demo: Readonly<Inputs>;
   readonly places: Map<string, Place>;
   /** Calls f after every change, until the returned function is called. */
   listen(f: () => void): () => void;
@@ -96,9 +117,10 @@ export interface Session {
 
 const demoAddress = "https://demo.pim";
 
-export function createSession(demo: Readonly<Record<Input, string>>, announce: (sentence: string) => void): Session {
+export function createSession(demo: Readonly<Inputs>, announce: (sentence: string) => void, walk: Walk = { done: () => new Set() }): Session {
   const listeners = new Set<() => void>();
   return {
+    walk,
     choice: "demo",
     version: defaultVersion,
     own: { text: "", confirmed: true },
@@ -107,6 +129,7 @@ export function createSession(demo: Readonly<Record<Input, string>>, announce: (
     kept: new Set(),
     hide: undefined,
     journal: [],
+    counted: 0,
     demo,
     places: new Map(),
     listen(f) {
@@ -148,8 +171,7 @@ export function placeOf(session: Session): Place {
   const name = placeName(session);
   let place = session.places.get(name);
   if (!place) {
-    const blank = { client_id: "", secret: "", username: "", password: "", access_token: "", refresh_token: "" };
-    place = { inputs: session.choice === "own" ? blank : { ...session.demo }, form: false, client_in_body: false, ahead: 0, steps: new Map() };
+    place = { inputs: session.choice === "own" ? blank() : { ...session.demo }, form: false, client_in_body: false, ahead: 0, steps: new Map() };
     session.places.set(name, place);
   }
   return place;

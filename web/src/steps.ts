@@ -1,18 +1,39 @@
-// The steps that send: which request each sends, which inputs go into it, and
-// the other requests that can be tried in its place.
+// The requests that steps send: what authcore is to build for each, which
+// inputs go into it, and the other requests that can be tried in its place.
 
-import type { BuildArgs } from "./authcore/contract.js";
-import type { Input, Place, Variant } from "./session.js";
+import type { BuildArgs, RequestName } from "./authcore/contract.js";
+import type { Input, Place, TokenInput } from "./session.js";
 
-/** What a variant needs of the person's inputs; edits to others leave it as it is. */
-const uses: Record<Variant, readonly Input[]> = {
-  password: ["client_id", "secret", "username", "password"],
-  line_feed: ["client_id", "secret", "username", "password"],
-  categories: ["access_token"],
-  refresh: ["client_id", "secret", "refresh_token"],
-  old_access: [],
-  old_refresh: ["client_id", "secret"],
-};
+interface Sending {
+  readonly request: RequestName;
+  /** What it needs of the person's inputs; edits to others leave it as it is. */
+  readonly uses: readonly Input[];
+  /** The input that a step before has to bring. */
+  readonly needs?: TokenInput;
+  /** What differs from the inputs as they stand. */
+  readonly other?: (place: Place) => Partial<BuildArgs>;
+}
+
+const client: readonly Input[] = ["client_id", "secret"];
+const app: readonly Input[] = ["app_client_id", "app_secret"];
+
+const table = {
+  password: { request: "password", uses: [...client, "username", "password"] },
+  line_feed: { request: "password", uses: [...client, "username", "password"], other: () => ({ form: false, client_in_body: false, line_feed: true }) },
+  categories: { request: "categories", uses: ["access_token"], needs: "access_token" },
+  refresh: { request: "refresh", uses: [...client, "refresh_token"], needs: "refresh_token" },
+  old_access: { request: "categories", uses: [], other: (place) => ({ access_token: place.old?.access_token ?? "" }) },
+  old_refresh: { request: "refresh", uses: client, other: (place) => ({ refresh_token: place.old?.refresh_token ?? "" }) },
+  app_token: { request: "app_token", uses: [...app, "code", "code_identifier", "code_challenge"], needs: "code" },
+  app_categories: { request: "categories", uses: ["app_token"], needs: "app_token", other: (place) => ({ access_token: place.inputs.app_token }) },
+  app_scopes: { request: "app_scopes", uses: ["app_token", "scope"], needs: "app_token" },
+  app_key: { request: "app_key", uses: [] },
+} as const satisfies Record<string, Sending>;
+
+/** What a step sends: its own request, or one that can be tried in its place. */
+export type Variant = keyof typeof table;
+
+export const variants: Readonly<Record<Variant, Sending>> = table;
 
 /** The experiments of a step, in the order of their buttons. */
 export const experiments: Partial<Record<Variant, readonly Variant[]>> = {
@@ -21,25 +42,13 @@ export const experiments: Partial<Record<Variant, readonly Variant[]>> = {
 
 /** The arguments from which authcore builds the request of a variant. */
 export function argsOf(variant: Variant, place: Place, pim: string, curlPim: string | undefined): BuildArgs {
-  const args: BuildArgs = { request: "password", pim, ...place.inputs, form: place.form, client_in_body: place.client_in_body };
+  const { request, other } = variants[variant];
+  const args: BuildArgs = { request, pim, ...place.inputs, form: place.form, client_in_body: place.client_in_body };
   if (curlPim !== undefined) args.curl_pim = curlPim;
-  switch (variant) {
-    case "password":
-      return args;
-    case "line_feed":
-      return { ...args, form: false, client_in_body: false, line_feed: true };
-    case "categories":
-      return { ...args, request: "categories" };
-    case "refresh":
-      return { ...args, request: "refresh" };
-    case "old_access":
-      return { ...args, request: "categories", access_token: place.old?.access_token ?? "" };
-    case "old_refresh":
-      return { ...args, request: "refresh", refresh_token: place.old?.refresh_token ?? "" };
-  }
+  return { ...args, ...other?.(place) };
 }
 
 /** What a person could have changed since: two equal signatures, one request. */
 export function signature(variant: Variant, place: Place): string {
-  return JSON.stringify([uses[variant].map((name) => place.inputs[name]), place.form, place.client_in_body]);
+  return JSON.stringify([variants[variant].uses.map((name) => place.inputs[name]), place.form, place.client_in_body]);
 }

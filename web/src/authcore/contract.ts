@@ -15,7 +15,12 @@ export interface CallError {
   message: string;
   /** The next thing to do. */
   next?: string;
-  /** The input at fault: "client_id", "secret", "username", "password", "access_token", "refresh_token", "pim". */
+  /**
+   * The input at fault: "client_id", "secret", "username", "password",
+   * "access_token", "refresh_token", "pim", "app_client_id", "app_secret",
+   * "app_token", "state", "scope", "code", "code_identifier", "code_challenge",
+   * "url", "id_token", "certificate", "version".
+   */
   field?: string;
   /** Bytes of the field's UTF-8 before the fault. */
   at?: number;
@@ -24,7 +29,20 @@ export interface CallError {
 export type Result<T> = { ok: true; value: T } | { ok: false; error: CallError };
 
 /** What a stretch of text is, in the wire's own words; "" is nothing special. */
-export type Kind = "" | "name" | "client_id" | "secret" | "pair" | "password" | "access_token" | "refresh_token";
+export type Kind =
+  | ""
+  | "name"
+  | "client_id"
+  | "secret"
+  | "pair"
+  | "password"
+  | "access_token"
+  | "refresh_token"
+  | "state"
+  | "code"
+  | "code_identifier"
+  | "code_challenge"
+  | "id_token";
 
 /** Text in stretches; joined, they are the text. */
 export type Text = [kind: Kind, text: string][];
@@ -64,7 +82,7 @@ export interface Encoded {
 }
 
 /** The requests that authcore builds and whose answers it reads. */
-export type RequestName = "password" | "refresh" | "categories" | "root";
+export type RequestName = "password" | "refresh" | "categories" | "root" | "app_authorize" | "app_token" | "app_scopes" | "app_key";
 
 export interface BuildArgs {
   request: RequestName;
@@ -76,13 +94,29 @@ export interface BuildArgs {
   password?: string;
   access_token?: string;
   refresh_token?: string;
+  app_client_id?: string;
+  app_secret?: string;
+  /** The bearer of app_scopes. */
+  app_token?: string;
+  state?: string;
+  /** Separated by blanks. */
+  scope?: string;
+  code?: string;
+  code_identifier?: string;
+  /** Empty: as code_identifier and app_secret make it. */
+  code_challenge?: string;
   /** A form body instead of JSON. */
   form?: boolean;
+  /** Of app_token: a JSON body instead of a form. */
+  json?: boolean;
   /** client_id and client_secret in the body instead of a Basic header. */
   client_in_body?: boolean;
   /** The Basic header holds what echo without -n would have encoded. */
   line_feed?: boolean;
-  /** Addresses the curl there; where the request holds a token, the curl first gets one there. */
+  /**
+   * Addresses the curl there; where the request holds a token, the curl first
+   * gets one there. A code or token of an App is left out: $CODE, $ACCESS_TOKEN.
+   */
   curl_pim?: string;
 }
 
@@ -96,7 +130,8 @@ export interface Built {
 }
 
 export interface ReadArgs {
-  request: RequestName;
+  /** "any": an answer of which nothing is known, such as one of the PIM's screens. */
+  request: RequestName | "any";
   response: WireResponse;
 }
 
@@ -142,6 +177,21 @@ export type Reading =
       body: Text;
     }
   | { shape: "root"; host: string; routes: number; body: Text }
+  | {
+      shape: "app_token";
+      token: {
+        access_token: string;
+        token_type: string;
+        scope: string;
+        /** "" if openid was not granted. */
+        id_token: string;
+      };
+      body: Text;
+    }
+  /** spki_base64 is "" if the certificate holds no key. */
+  | { shape: "public_key"; certificate: string; spki_base64: string; body: Text }
+  /** "ok": the scopes were noted; "json" and "text": an answer to "any", no body included. */
+  | { shape: "ok" | "json" | "text"; body: Text }
   | (ErrorReading & { shape: "pim_error"; code: number; pim_message: string })
   | (ErrorReading & { shape: "oauth_error"; error: string; error_description: string })
   | (ErrorReading & { shape: "html"; login: boolean; title: string })
@@ -203,6 +253,112 @@ export interface PimScreen {
   checkbox: string;
 }
 
+/**
+ * How a code challenge was made. `of` and `where` are "" unless told.
+ *
+ * - right, upper_case, double_hex, order_swapped, pkce, identifier_alone,
+ *   secret_alone, hmac, unknown: as they say
+ * - not_64: nothing that is known, and not 64 hexadecimal digits
+ * - base64, base64url: `of` is "bytes" or "hex"
+ * - separator: `of` is the character
+ * - stray: `of` is "blank", "tab", "line feed", "CR LF" or "NUL"; `where` is
+ *   "before", "between" or "after" the two in what was hashed, around the
+ *   "challenge" itself, or in the fields "identifier" or "secret" of the page
+ */
+export interface ChallengeVerdict {
+  code:
+    | "right"
+    | "upper_case"
+    | "base64"
+    | "base64url"
+    | "double_hex"
+    | "order_swapped"
+    | "separator"
+    | "stray"
+    | "pkce"
+    | "identifier_alone"
+    | "secret_alone"
+    | "hmac"
+    | "not_64"
+    | "unknown";
+  of: string;
+  where: "" | "before" | "between" | "after" | "challenge" | "identifier" | "secret";
+}
+
+/** What an App may ask for. */
+export interface Scope {
+  name: string;
+  /** The scopes that come with it. */
+  implies: string[];
+  /** The permissions of its role, those of `implies` included; none for openid, profile and email. */
+  permissions: string[];
+  /** "View and edit categories". */
+  what: string;
+}
+
+/** What an id_token says. Nothing of it is true before its signature was verified. */
+export interface IDToken {
+  /** In their order; values are JSON. */
+  header: [name: string, json: string][];
+  claims: [name: string, json: string][];
+  issuer: string;
+  subject: string;
+  audience: string;
+  /** Milliseconds since 1970. */
+  issued_at: number;
+  expires_at: number;
+  /** What the signature is of, in ASCII. */
+  signing_input: string;
+  signature_base64: string;
+}
+
+/** Why an id_token must not be believed, though its signature is right. */
+export type TokenFault = "algorithm" | "issuer" | "audience" | "expired" | "future";
+
+/** A PHP client library: how it was built, what it remembers, and what happened to it. */
+export interface ClientArgs {
+  way: "password" | "token" | "app";
+  pim: string;
+  client_id?: string;
+  secret?: string;
+  username?: string;
+  password?: string;
+  /** What it was built with; what it has now is in the state. */
+  access_token?: string;
+  refresh_token?: string;
+  app_token?: string;
+  /** That of the last step; absent: it has just been built. */
+  state?: ClientState;
+  event?:
+    | { kind: "call"; call: "category" | "categories" }
+    | { kind: "answer"; response: WireResponse }
+    /** Somebody else who shares the tokens has new ones. */
+    | { kind: "renewed"; access_token: string; refresh_token: string };
+}
+
+/** What the library remembers: hand it back as it came. */
+export interface ClientState {
+  access_token: string;
+  refresh_token: string;
+  doing: string;
+  call: WireRequest;
+  refused: WireResponse;
+}
+
+/** What the library does next. */
+export interface ClientStep {
+  state: ClientState;
+  /** What getToken() and getRefreshToken() return now. */
+  token: { access_token: string | null; refresh_token: string | null };
+  /** "" if it was only built. */
+  why: "" | "first_token" | "call" | "refresh" | "replay" | "gives_up" | "done";
+  next: { request: WireRequest; http: Text; curl: Text } | null;
+  verdict:
+    | null
+    | { kind: "answer"; status: number }
+    | { kind: "exception"; exception: string; status: number; message: string; retry_after: number };
+}
+
 /** Every call by its name. */
 export interface Calls {
   versions: { args: Record<string, never>; value: Version[] };
@@ -210,8 +366,32 @@ export interface Calls {
   encode: { args: { client_id: string; secret: string }; value: Encoded };
   build: { args: BuildArgs; value: Built };
   read: { args: ReadArgs; value: Reading };
+  /** Any request as raw HTTP and as curl. */
+  text: { args: { request: WireRequest }; value: { http: Text; curl: Text } };
   demo: { args: DemoArgs; value: DemoAnswer };
   demo_snapshot: { args: { session: string }; value: { snapshot: string } };
   demo_restore: { args: { session: string; snapshot: string }; value: Record<string, never> };
   browse: { args: BrowseArgs; value: Browsed };
+  challenge: { args: { code_identifier: string; app_secret: string }; value: { code_challenge: string } };
+  check_challenge: { args: { challenge: string; code_identifier: string; app_secret: string }; value: ChallengeVerdict };
+  /** 30 random bytes or more. */
+  random: { args: { kind: "state" | "code_identifier"; random_base64: string }; value: { text: string } };
+  scopes: { args: { version: string }; value: Scope[] };
+  /** Scopes separated by blanks; in the value in the order of the alphabet. */
+  with_implied: { args: { scope: string }; value: { scope: string } };
+  /** A whole address or its query. */
+  activation: { args: { url: string }; value: { pim_url: string; address: ParsedAddress } };
+  /**
+   * A whole address or its query, and the state that was sent. Refusals:
+   * callback_repeated, callback_no_state, callback_state, callback_error,
+   * callback_no_code.
+   */
+  callback: { args: { url: string; state: string }; value: { code: string } };
+  id_token: { args: { token: string }; value: IDToken };
+  /** client_id is the App's, issuer the PIM's address, now_ms whole. */
+  id_token_faults: { args: { token: string; issuer: string; client_id: string; now_ms: number }; value: TokenFault[] };
+  certificate: { args: { pem: string }; value: { spki_base64: string } };
+  /** What a PIM shows as its version. */
+  guess_version: { args: { text: string }; value: { version: string } };
+  client: { args: ClientArgs; value: ClientStep };
 }

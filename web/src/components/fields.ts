@@ -1,8 +1,8 @@
 // The fields of a step, bound to the inputs of the chosen PIM, and the buttons
 // that show what a masked one holds.
 
-import { edited, inputNames, placeOf } from "../session.js";
-import type { Input, Session } from "../session.js";
+import { blank, edited, inputNames, placeOf } from "../session.js";
+import type { Input, Inputs, Session } from "../session.js";
 import { setText } from "./part.js";
 
 function inputOf(node: HTMLInputElement): Input {
@@ -12,8 +12,8 @@ function inputOf(node: HTMLInputElement): Input {
 }
 
 /** What the page's fields hold before anyone types: the demo credentials. */
-export function prefilled(root: ParentNode): Record<Input, string> {
-  const values = { client_id: "", secret: "", username: "", password: "", access_token: "", refresh_token: "" };
+export function prefilled(root: ParentNode): Inputs {
+  const values = blank();
   for (const node of root.querySelectorAll<HTMLInputElement>("input[data-input]")) values[inputOf(node)] = node.defaultValue;
   return values;
 }

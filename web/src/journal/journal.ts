@@ -5,12 +5,25 @@
 import type { Reading, RequestName, Text } from "../authcore/contract.js";
 import type { Outcome, WireRequest } from "../transport/transmit.js";
 
+/** Who takes part: the person's browser, the connector or App, the PIM. */
+export type Lane = "browser" | "client" | "pim";
+
+/** What this page, as the App, did with a message that came to it: there is no answer to show. */
+export interface Taken {
+  readonly taken: string;
+}
+
 export interface Exchange {
   /** Counts from 1 over the document. */
   readonly n: number;
   /** The id of the step that sent it. */
   readonly step: string;
-  readonly name: RequestName;
+  /** In a few words: "POST token". */
+  readonly what: string;
+  /** What authcore built; absent where it is none of its requests. */
+  readonly name?: RequestName;
+  readonly from: Lane;
+  readonly to: Lane;
   /** Where it went: see placeOf. A token of one place is never used in another. */
   readonly place: string;
   readonly request: WireRequest;
@@ -20,14 +33,19 @@ export interface Exchange {
   readonly started: number;
   /** The same moment by the PIM's clock, as far as this page moved it. */
   readonly startedThere: number;
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | Taken;
   /** What authcore makes of the answer; absent where none came. */
   readonly reading?: Reading;
 }
 
+/** Through the person's browser, where others can read it, or between servers. */
+export function channelOf({ from, to }: Exchange): "front" | "back" {
+  return from === "browser" || to === "browser" ? "front" : "back";
+}
+
 /** The status of the answer, 0 where there is none to see. */
-export function statusOf(exchange: Exchange): number {
-  return "sent" in exchange.outcome ? exchange.outcome.sent.response.status : 0;
+export function statusOf({ outcome }: Exchange): number {
+  return "sent" in outcome ? outcome.sent.response.status : 0;
 }
 
 /** The exchanges with one PIM, oldest first. */

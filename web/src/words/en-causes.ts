@@ -2,7 +2,7 @@
 // back, what an answer that is an error means, and what to do next.
 
 import type { Exchange } from "../journal/journal.js";
-import type { Problem } from "../session.js";
+import type { Problem, TokenInput } from "../session.js";
 import type { Failure } from "../transport/transmit.js";
 
 /** One entry of a diagnosis: the cause, then what to know and what to do. */
@@ -29,8 +29,7 @@ export function answerCauses(exchange: Exchange): Cause[] {
         open: exchange.request.url,
       },
     ];
-  if (!reading || reading.shape === "token" || reading.shape === "categories" || reading.shape === "root") return [];
-  return [{ cause: sentence(reading.message), detail: [reading.next] }];
+  return reading && "next" in reading ? [{ cause: sentence(reading.message), detail: [reading.next] }] : [];
 }
 
 /** Why nothing came back, as far as a browser lets a page know. */
@@ -92,6 +91,13 @@ export const localNetwork = {
   denied: localNetworkBefore.denied,
 };
 
+const missing: Record<TokenInput, Cause> = {
+  access_token: { cause: "There is no access token yet.", detail: ["Send step 4, Get a token, or paste one."] },
+  refresh_token: { cause: "There is no refresh token yet.", detail: ["Send step 4, Get a token, or paste one. It comes with every access token."] },
+  app_token: { cause: "There is no App token yet.", detail: ["Send step 9, Token, or paste one."] },
+  code: { cause: "There is no code yet.", detail: ["The callback of step 7 brings one, after log-in and consent."] },
+};
+
 /** Why a press sent nothing. */
 export function problemCause(problem: Problem): Cause {
   switch (problem.kind) {
@@ -102,9 +108,7 @@ export function problemCause(problem: Problem): Cause {
     case "unconfirmed":
       return { cause: `The address ${problem.address} came with the link that opened this page.`, detail: ["Is it your PIM? What you send, it receives. Press Use this address at the top to agree."] };
     case "no_token":
-      return problem.input === "access_token"
-        ? { cause: "There is no access token yet.", detail: ["Send step 4, Get a token, or paste one."] }
-        : { cause: "There is no refresh token yet.", detail: ["Send step 4, Get a token, or paste one. It comes with every access token."] };
+      return missing[problem.input];
     case "engine":
       return { cause: "The part of this page that builds requests could not be loaded.", detail: [`${problem.why} Reload the page, or copy the curl above: it needs nothing of this page.`] };
     case "changed":
@@ -120,6 +124,10 @@ export function problemCause(problem: Problem): Cause {
       };
     case "local_strange":
       return { cause: "What answers on localhost is not the demo PIM.", detail: ["Nothing was sent. Another program has its port: stop that one and run make run again, or give the demo PIM another port with ARGS=\"-pim-addr …\"."] };
+    case "no_demo":
+      return { cause: "Only the demo PIMs can do this.", detail: ["Nothing was sent. In your own PIM it is done at its screens, as the text says; or choose a demo PIM at the top of the page."] };
+    case "refused":
+      return { cause: sentence(problem.why), detail: [] };
     case "local_version":
       return { cause: `The demo PIM on localhost is a ${problem.version}.`, detail: ["Nothing was sent. Reset it to the version of this page (its tokens are lost), or let the page speak to the version that runs there."] };
   }

@@ -4,7 +4,8 @@
 import type { Reading, RequestName } from "../authcore/contract.js";
 import { statusOf } from "../journal/journal.js";
 import type { Exchange } from "../journal/journal.js";
-import type { Choice, Problem, Variant } from "../session.js";
+import type { Choice, Problem } from "../session.js";
+import type { Variant } from "../steps.js";
 import { statusLine } from "../transport/status.js";
 import { failureCauses, problemCause, sentence } from "./en-causes.js";
 
@@ -28,6 +29,10 @@ export const requestNames: Record<RequestName, string> = {
   refresh: "POST token (refresh)",
   categories: "GET categories",
   root: "GET root",
+  app_authorize: "GET authorize",
+  app_token: "POST App token",
+  app_scopes: "POST scopes update",
+  app_key: "GET public key",
 };
 
 export const labels = {
@@ -55,7 +60,7 @@ export const labels = {
   clock: "The PIM’s clock",
   diagram: (rows: readonly string[]) => `Requests and answers: ${rows.join("; ")}`,
   step: (n: number, of: number, title: string) => `Step ${String(n)} of ${String(of)}: ${title}`,
-  done: "All six steps done",
+  done: (n: number) => `All ${String(n)} steps done`,
   back: "Back to the refresh",
   use: (version: string) => `Use PIM ${version}`,
   reset: (version: string) => `Reset it to ${version}`,
@@ -110,12 +115,13 @@ function span(ms: number): string {
 /** The status of an exchange in the words of the first line of Response. */
 export function statusText(exchange: Exchange): string {
   if ("failure" in exchange.outcome) return labels.noAnswer;
+  if ("taken" in exchange.outcome) return exchange.outcome.taken;
   return exchange.outcome.sent.redirected ? labels.redirect : statusLine(statusOf(exchange));
 }
 
 export const announcement = {
   exchange(exchange: Exchange, title: string): string {
-    const status = "failure" in exchange.outcome ? `no answer, ${failureCauses(exchange.outcome.failure)[0]?.cause ?? ""}` : exchange.outcome.sent.redirected ? labels.redirect : String(statusOf(exchange));
+    const status = "failure" in exchange.outcome ? `no answer, ${failureCauses(exchange.outcome.failure)[0]?.cause ?? ""}` : statusOf(exchange) === 0 ? statusText(exchange) : String(statusOf(exchange));
     return `${String(exchange.n)}. ${title}: ${status}${gist(exchange.reading)}`;
   },
   late: (n: number, title: string) => `${String(n)}. ${title}: the answer came after the request had changed, and is not shown there.`,
@@ -128,7 +134,9 @@ export const announcement = {
 };
 
 function gist(reading: Reading | undefined): string {
-  if (!reading || reading.shape === "root") return "";
+  if (!reading || reading.shape === "root" || !("next" in reading || reading.shape === "token" || reading.shape === "categories" || reading.shape === "app_token" || reading.shape === "public_key")) return "";
+  if (reading.shape === "app_token") return ", an App token";
+  if (reading.shape === "public_key") return ", the public key";
   if (reading.shape === "token") return ", a token and a refresh token";
   if (reading.shape === "categories") return `, ${String(reading.page.items.length)} categories`;
   if (reading.shape === "pim_error") return `, ${reading.pim_message}`;
@@ -155,8 +163,7 @@ export const address = {
 };
 
 export const versionName = (version: string) => (version === "saas" ? "PIM SaaS" : `PIM ${version}`);
-export const otherVersion = (name: string) => `The answers are those of ${name}; the text of this walk describes PIM 7.0.`;
-export const unknownVersion = (asked: string, used: string) => `There is no PIM ${asked} here yet; the page shows PIM ${used}.`;
+export const unknownVersion = (asked: string, used: string) => `This page knows no PIM ${asked}; it shows PIM ${used}.`;
 
 /** What the browser puts beside our header lines. */
 export const browserAdds = {

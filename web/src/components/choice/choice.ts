@@ -2,9 +2,10 @@
 // row for the address of one's own PIM.
 
 import { localNetworkPermission } from "../../transport/transmit.js";
-import { address as words, otherVersion, pimNames, trimWords, unknownVersion, versionName } from "../../words/en.js";
+import { address as words, pimNames, trimWords, unknownVersion, versionName } from "../../words/en.js";
 import { localNetworkBefore, sentence } from "../../words/en-causes.js";
-import { addressOf, defaultVersion, edited, hides } from "../../session.js";
+import { addressOf, edited, hides } from "../../session.js";
+import { writtenVersion } from "../../lens.js";
 import type { Choice, Session } from "../../session.js";
 import { disclose, field, part, setText } from "../part.js";
 
@@ -76,14 +77,7 @@ export class PimChoice extends HTMLElement {
 
   #versions(session: Session): void {
     const select = field(this, "version", HTMLSelectElement);
-    const known = session.engine.state === "ready" ? session.engine.client.versions().map((row) => row.version) : [];
-    if (known.length > 0 && known.join() !== [...select.options].map((option) => option.value).join()) {
-      select.replaceChildren(...known.map((version) => new Option(versionName(version), version)));
-    }
     select.value = session.version;
-    const note = part(this, "version-note");
-    note.hidden = session.version === defaultVersion;
-    setText(note, note.hidden ? "" : otherVersion(versionName(session.version)));
   }
 
   /** From a page on a public address: what the browser will ask before it lets the page reach a local PIM. */
@@ -145,13 +139,17 @@ export function readPageAddress(session: Session, search: string): void {
   session.version = query.get("version") ?? session.version;
 }
 
-/** Falls back from a version that the engine does not know, and says so. */
+/** The versions that the page offers. */
+function offered(): string[] {
+  return [...field(document, "version", HTMLSelectElement).options].map((option) => option.value);
+}
+
+/** Falls back from a version that the page does not offer, and says so. */
 export function settleVersion(session: Session, note: HTMLElement): void {
-  if (session.engine.state !== "ready") return;
-  const known = session.engine.client.versions().map((row) => row.version);
+  const known = offered();
   const asked = session.version;
   if (known.includes(asked)) return;
-  session.version = known.find((version) => version.startsWith(`${asked}.`)) ?? defaultVersion;
+  session.version = known.find((version) => version.startsWith(`${asked}.`)) ?? writtenVersion();
   if (session.version.startsWith(`${asked}.`)) return;
   note.textContent = unknownVersion(asked, session.version);
   note.hidden = false;
@@ -164,6 +162,7 @@ function addressWith(session: Session): string {
     if (session.own.parsed) url.searchParams.set("pim", session.own.parsed.origin);
     else if (session.own.text === "") url.searchParams.delete("pim");
   } else if (session.choice === "local" || url.searchParams.has("pim")) url.searchParams.set("pim", session.choice);
-  if (session.version !== defaultVersion || url.searchParams.has("version")) url.searchParams.set("version", session.version);
+  // The page of a version has it in its path; its own query says it once another is chosen.
+  if (session.version !== writtenVersion() || url.searchParams.has("version")) url.searchParams.set("version", session.version);
   return url.href;
 }

@@ -3,31 +3,13 @@
 import { html, nothing, render, svg } from "lit/html.js";
 import type { Exchange } from "../../journal/journal.js";
 import { statusOf, withPlace } from "../../journal/journal.js";
-import { moveClock, useLate } from "../../send.js";
+import { moveClock } from "../../demo.js";
+import { useLate } from "../../send.js";
 import { placeName, placeOf } from "../../session.js";
 import type { Place, Session } from "../../session.js";
-import { advances, clockText, labels, requestNames, statusText } from "../../words/en.js";
+import { advances, clockText, labels, statusText } from "../../words/en.js";
+import { nextStep } from "../../walk.js";
 import { disclose, part, setText } from "../part.js";
-
-/** The ids of a walk's steps that are done with one PIM. */
-function doneSteps(session: Session): Set<string> {
-  const place = placeOf(session);
-  const { client_id, secret, username, password, access_token } = place.inputs;
-  const done = new Set<string>();
-  const answered = (id: string) => withPlace(session.journal, placeName(session)).some((exchange) => exchange.step === id && statusOf(exchange) === 200);
-  if (client_id !== "" && secret !== "") done.add("credentials").add("encode");
-  if (username !== "" && password !== "") done.add("user");
-  if (access_token !== "") done.add("token");
-  if (answered("api")) done.add("api");
-  if (answered("refresh")) done.add("refresh");
-  return done;
-}
-
-/** The step to do next, in the order of the page. */
-export function nextStep(session: Session): string | undefined {
-  const done = doneSteps(session);
-  return ["credentials", "user", "encode", "token", "api", "refresh"].find((id) => !done.has(id));
-}
 
 export class PimRail extends HTMLElement {
   #session: Session | undefined;
@@ -49,7 +31,7 @@ export class PimRail extends HTMLElement {
     const session = this.#session;
     if (!session) return;
     const items = [...this.querySelectorAll<HTMLElement>("li[data-for]")];
-    const done = doneSteps(session);
+    const done = session.walk.done(session);
     const next = nextStep(session);
     for (const item of items) {
       const id = item.dataset.for ?? "";
@@ -58,7 +40,7 @@ export class PimRail extends HTMLElement {
       else item.removeAttribute("aria-current");
     }
     const at = items.findIndex((item) => item.dataset.for === next);
-    setText(part(this, "map"), at < 0 ? labels.done : labels.step(at + 1, items.length, items[at]?.textContent.trim() ?? ""));
+    setText(part(this, "map"), at < 0 ? labels.done(items.length) : labels.step(at + 1, items.length, items[at]?.textContent.trim() ?? ""));
     render([happened(withPlace(session.journal, placeName(session))), late(session)], part(this, "happened"));
     render(session.choice === "own" || session.engine.state !== "ready" ? nothing : clock(session, placeOf(session)), part(this, "clock"));
   }
@@ -66,7 +48,7 @@ export class PimRail extends HTMLElement {
 
 /** Answers that came too late for their step, and brought what should not be lost. */
 function late(session: Session) {
-  const steps = [...placeOf(session).steps.values()].filter((step) => step.late?.reading?.shape === "token");
+  const steps = [...placeOf(session).steps.values()].filter((step) => step.late?.reading?.shape === "token" || step.late?.reading?.shape === "app_token");
   return steps.map(
     (step) => html`<section>
       <p class="soft">${labels.cameLate(step.late?.n ?? 0)}</p>
@@ -116,7 +98,7 @@ interface Message {
 
 function messages(exchange: Exchange): Message[] {
   const status = statusOf(exchange);
-  const own = { what: requestNames[exchange.name], answer: status === 0 ? statusText(exchange) : String(status), good: status >= 200 && status < 300 };
+  const own = { what: exchange.what, answer: status === 0 ? statusText(exchange) : String(status), good: status >= 200 && status < 300 };
   const probe = "failure" in exchange.outcome ? exchange.outcome.failure.probe : undefined;
   return probe ? [own, { what: labels.probe, answer: probe.answered ? labels.probeAnswered : labels.noAnswer, good: probe.answered }] : [own];
 }

@@ -3,7 +3,7 @@
 
 import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
-import { resetLocal } from "../../send.js";
+import { resetLocal } from "../../demo.js";
 import type { Problem, Session } from "../../session.js";
 import { announcement, labels } from "../../words/en.js";
 

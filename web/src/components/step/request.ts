@@ -5,7 +5,8 @@ import { html } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import type { Built, CallError, Text } from "../../authcore/contract.js";
 import { buildNow } from "../../send.js";
-import type { Session, Variant } from "../../session.js";
+import type { Session, TokenInput } from "../../session.js";
+import type { Variant } from "../../steps.js";
 import { preflightHeaders } from "../../transport/transmit.js";
 import * as words from "../../words/en.js";
 import { problemCause, sentence } from "../../words/en-causes.js";
@@ -37,8 +38,10 @@ function curlAlone(session: Session, variant: Variant, built: Attempt): Built | 
   return alone && "request" in alone ? alone : undefined;
 }
 
-function lacksToken(error: CallError): error is CallError & { field: "access_token" | "refresh_token" } {
-  return error.field === "access_token" || error.field === "refresh_token";
+const tokens: readonly string[] = ["access_token", "refresh_token", "app_token", "code"] satisfies TokenInput[];
+
+function lacksToken(error: CallError): error is CallError & { field: TokenInput } {
+  return error.field !== undefined && tokens.includes(error.field);
 }
 
 /** What stands in the panels while there is no request. */

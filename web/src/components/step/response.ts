@@ -9,6 +9,7 @@ import { statusLine } from "../../transport/status.js";
 import * as words from "../../words/en.js";
 import { failureCauses, sentence } from "../../words/en-causes.js";
 import { spans } from "../text.js";
+import { explainedApp } from "./app-fields.js";
 
 export interface View {
   /** The words of a field, from the sample that the page was written with. */
@@ -23,9 +24,9 @@ export interface View {
 
 export function explained(exchange: Exchange, view: View): TemplateResult {
   const stale = view.stale ? html`<p class="note">${words.labels.stale}</p>` : nothing;
-  if ("failure" in exchange.outcome) return html`<p class="empty">${failureCauses(exchange.outcome.failure)[0]?.cause}</p>${stale}`;
-  const { reading } = exchange;
-  if (!reading) return html`<p class="empty">${exchange.outcome.sent.redirected ? words.labels.redirect : words.labels.notRead}</p>${stale}`;
+  const { outcome, reading } = exchange;
+  if ("failure" in outcome) return html`<p class="empty">${failureCauses(outcome.failure)[0]?.cause}</p>${stale}`;
+  if (!reading) return html`<p class="empty">${"sent" in outcome && outcome.sent.redirected ? words.labels.redirect : words.labels.notRead}</p>${stale}`;
   return html`${fieldsOf(reading, exchange.startedThere, view)}${stale}`;
 }
 
@@ -43,6 +44,12 @@ function fieldsOf(reading: Reading, issued: number, view: View): TemplateResult 
       return html`<dl class="fields">${field("error", reading.error, words.meanings.error)}${field("error_description", reading.error_description, words.meanings.error_description)}</dl>`;
     case "html":
       return html`<p class="empty">${words.meanings.html(reading.title)}</p>`;
+    case "app_token":
+    case "public_key":
+    case "ok":
+    case "json":
+    case "text":
+      return explainedApp(reading, view);
     case "empty":
     case "broken_json":
     case "wrong_type":
@@ -91,7 +98,7 @@ function categoryFields(page: CategoryReading, view: View): TemplateResult {
 
 /** Status line, header lines and body as the transport has them, and whether that is all. */
 export function raw(exchange: Exchange): TemplateResult {
-  if ("failure" in exchange.outcome) return html`<p class="empty">${words.labels.noAnswer}</p>`;
+  if (!("sent" in exchange.outcome)) return html`<p class="empty">${words.statusText(exchange)}</p>`;
   const { response, exact, redirected } = exchange.outcome.sent;
   if (redirected) return html`<p class="empty">${words.labels.redirect}</p>`;
   const body = exchange.reading && "body" in exchange.reading ? spans(exchange.reading.body) : (response.body ?? response.body_base64 ?? "");

@@ -1,21 +1,20 @@
-// The script of every page: adopts the document, then fetches the engine (the
-// wasm) and does the presses that came before it.
+// What the script of every page does: adopts the document, then fetches the
+// engine (the wasm) and does the presses that came before it.
 
 import { createClient } from "./authcore/client.js";
 import type { CallError } from "./authcore/contract.js";
 import { load } from "./authcore/load.js";
-import { define } from "./components/define.js";
-import type { PimChoice} from "./components/choice/choice.js";
-import { readOwn, readPageAddress, settleVersion } from "./components/choice/choice.js";
-import type { PimEncode } from "./components/encode/encode.js";
+import { PimChoice, readOwn, readPageAddress, settleVersion } from "./components/choice/choice.js";
 import { adoptFields, prefilled, remark } from "./components/fields.js";
 import type { Remark } from "./components/fields.js";
 import { part } from "./components/part.js";
-import type { PimRail } from "./components/rail/rail.js";
-import type { PimStep } from "./components/step/step.js";
+import { PimRail } from "./components/rail/rail.js";
+import { PimStep } from "./components/step/step.js";
+import { lookThrough, writtenVersion } from "./lens.js";
 import { buildNow } from "./send.js";
 import { createSession, placeOf } from "./session.js";
-import type { Input, Session } from "./session.js";
+import type { Input, Session, Walk } from "./session.js";
+import type { Variant } from "./steps.js";
 import { labels, maybeUsed } from "./words/en.js";
 import { sentence } from "./words/en-causes.js";
 import wasmURL from "go:wasm";
@@ -27,23 +26,45 @@ declare global {
   }
 }
 
-async function start(): Promise<void> {
+/** An element that shows or changes what the session holds. */
+interface SessionElement extends HTMLElement {
+  session: Session;
+}
+
+/** What a page has beside the parts of every page. */
+export interface Page {
+  /** Its elements by their names. */
+  readonly elements?: Readonly<Record<string, new () => SessionElement>>;
+  readonly walk?: Walk;
+  /** Fetches what nobody needs before the engine is there. */
+  readonly later?: (session: Session) => Promise<void>;
+}
+
+/** Starts the page. */
+export async function start({ elements = {}, walk, later }: Page): Promise<void> {
   const loading = load(wasmURL);
   const status = part(document, "announce");
-  const session = createSession(prefilled(document), (sentence) => {
+  const announce = (sentence: string) => {
     status.textContent = sentence;
-  });
+  };
+  const session = createSession(prefilled(document), announce, walk);
+  session.version = writtenVersion();
   const local = localAddress(session.local);
   readPageAddress(session, location.search);
-  define();
+  const all = { "pim-choice": PimChoice, "pim-rail": PimRail, ...elements, "pim-step": PimStep };
+  for (const [name, element] of Object.entries(all)) customElements.define(name, element);
   adoptFields(document, session);
   // A task each, here and once the engine is there: a press or a scroll never waits for all of them.
-  const steps = [...document.querySelectorAll<PimStep>("pim-step")];
-  for (const element of [...document.querySelectorAll<PimChoice | PimRail | PimEncode>("pim-choice, pim-rail, pim-encode"), ...steps]) {
-    element.session = session;
-    await task();
+  settleVersion(session, part(document, "bar-note"));
+  lookThrough(session.version);
+  for (const name of Object.keys(all)) {
+    for (const element of document.querySelectorAll<SessionElement>(name)) {
+      element.session = session;
+      await task();
+    }
   }
   session.listen(() => {
+    lookThrough(session.version);
     remark(document, remarks(session));
     warnLeaving(session);
   });
@@ -52,9 +73,11 @@ async function start(): Promise<void> {
   session.local = await local;
   await task();
   await startEngine(session, engine);
+  await later?.(session);
+  if (document.querySelector("pim-happened, pim-faults")) await (await import("./components/happened/index.js")).happened(session);
   document.documentElement.classList.add("ready");
   // One after the other: a later step may need what an earlier one brings.
-  for (const step of steps) if (session.kept.delete(step.stepId)) await step.press();
+  for (const step of document.querySelectorAll<PimStep>("pim-step")) if (session.kept.delete(step.stepId)) await step.press();
 }
 
 /** Takes over the presses that early.js kept; from here on the session keeps them. */
@@ -65,7 +88,6 @@ function takePresses(session: Session): void {
 
 async function startEngine(session: Session, engine: Awaited<ReturnType<typeof load>>): Promise<void> {
   session.engine = engine.ok ? { state: "ready", client: createClient(engine.value) } : { state: "failed", why: engine.error.message };
-  settleVersion(session, part(document, "bar-note"));
   readOwn(session);
   await session.changedInTurn(task);
 }
@@ -102,7 +124,9 @@ function remarks(session: Session): Map<string, Remark> {
     if (field !== undefined) said.set(field, { text: `${sentence(message)} ${next ?? ""}`, wrong: true });
   };
   if (place.maybeUsed !== undefined && place.maybeUsed === place.inputs.refresh_token) said.set("refresh_token", { text: maybeUsed, wrong: false });
-  for (const variant of ["password", "categories", "refresh"] as const) {
+  // What the page's steps send is judged as it is typed.
+  for (const variant of new Set([...document.querySelectorAll<HTMLElement>("pim-step")].map((step) => step.dataset.request as Variant))) {
+    if (variant === "line_feed") continue;
     const built = buildNow(session, variant);
     // An empty field is no fault before it is needed: Send says so then.
     if (built && !("request" in built) && place.inputs[built.field as Input]) complain(built);
@@ -115,5 +139,3 @@ function warnLeaving(session: Session): void {
   if (session.journal.length === 0) return;
   for (const link of document.querySelectorAll<HTMLElement>("a[data-walk]:not([title])")) link.title = labels.leaves;
 }
-
-void start();

@@ -1,0 +1,15 @@
+// The one way into the journal.
+
+import type { Session } from "../session.js";
+import type { Exchange } from "./journal.js";
+
+/** Adds an exchange to the journal, read as far as authcore can. */
+export function record(session: Session, part: Omit<Exchange, "n" | "reading">): Exchange {
+  let exchange: Exchange = { n: ++session.counted, ...part };
+  if (session.engine.state === "ready" && "sent" in part.outcome && !part.outcome.sent.redirected) {
+    const read = session.engine.client.read({ request: part.name ?? "any", response: part.outcome.sent.response });
+    if (read.ok) exchange = { ...exchange, reading: read.value };
+  }
+  session.journal.push(exchange);
+  return exchange;
+}

@@ -1,0 +1,5 @@
+// The script of this page.
+
+import { start } from "../start.js";
+
+void start({});

@@ -1,0 +1,7 @@
+// The script of the connector walk.
+
+import { PimEncode } from "../components/encode/encode.js";
+import { connectorWalk } from "../connector/walk.js";
+import { start } from "../start.js";
+
+void start({ elements: { "pim-encode": PimEncode }, walk: connectorWalk });

@@ -1,0 +1,5 @@
+// The script of the home page.
+
+import { start } from "../start.js";
+
+void start({});
