@@ -7,13 +7,7 @@ package authcore
 // the answer. The error is an *[InputError]: no token, a control character in
 // it, no PIM.
 func ListCategories(pim Address, accessToken string) (Request, error) {
-	if err := pim.valid(); err != nil {
-		return Request{}, err
-	}
-	if err := filled("access_token", accessToken); err != nil {
-		return Request{}, err
-	}
-	if err := printable("access_token", accessToken); err != nil {
+	if err := bearable(pim, accessToken); err != nil {
 		return Request{}, err
 	}
 	return Request{

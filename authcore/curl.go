@@ -3,7 +3,10 @@
 
 package authcore
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Curl returns a command for a POSIX shell that sends the request and prints
 // the answer with its status line and header. curl adds User-Agent, Accept
@@ -47,9 +50,32 @@ func CurlAfter(token, call Request) Text {
 	return t
 }
 
+// CurlWithout returns r.Curl() with a shell variable, such as CODE or
+// ACCESS_TOKEN, in place of what r holds of one of these kinds; the command
+// fails with a word while it is not set. It is for a request that holds what
+// one PIM gave and that is shown for another.
+func (r Request) CurlWithout(kinds ...Kind) Text {
+	for _, s := range r.HTTP() {
+		if slices.Contains(kinds, s.Kind) && !r.hasNUL() {
+			name := variable(s.Kind)
+			t := Text{{Plain, `: "${` + name + `:?set it to ` + article(label(string(s.Kind))) + ` of this PIM}" &&` + "\n"}}
+			t.addText(r.curl("-i", s.Kind))
+			return t
+		}
+	}
+	return r.Curl()
+}
+
 // variable is the name of the shell variable that holds a token.
 func variable(kind Kind) string {
 	return strings.ToUpper(string(kind))
+}
+
+func article(noun string) string {
+	if strings.HasPrefix(noun, "a") {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 func (t *Text) addText(other Text) {

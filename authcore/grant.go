@@ -92,6 +92,19 @@ func (c Connector) tokenRequest(grant string, members ...urltext.Pair) (Request,
 // jsonBody writes the body as the documentation prints it, or on one line if
 // the PIM would not take it otherwise.
 func jsonBody(pairs []urltext.Pair) ([]byte, error) {
+	o, err := jsonMembers(pairs)
+	if err != nil {
+		return nil, err
+	}
+	body := jsontext.AppendIndent(nil, o)
+	if len(body) > maxTokenBody {
+		body = jsontext.Append(nil, o)
+	}
+	return body, nil
+}
+
+// jsonMembers returns the members of a JSON body.
+func jsonMembers(pairs []urltext.Pair) (jsontext.Object, error) {
 	var o jsontext.Object
 	for _, p := range pairs {
 		field := p.Name
@@ -103,9 +116,5 @@ func jsonBody(pairs []urltext.Pair) ([]byte, error) {
 		}
 		o = append(o, jsontext.Member{Name: p.Name, Value: p.Value})
 	}
-	body := jsontext.AppendIndent(nil, o)
-	if len(body) > maxTokenBody {
-		body = jsontext.Append(nil, o)
-	}
-	return body, nil
+	return o, nil
 }

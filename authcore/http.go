@@ -4,6 +4,7 @@
 package authcore
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore/jsontext"
@@ -13,9 +14,13 @@ import (
 // kindOf is the kind of the values of a member of bodies and queries.
 func kindOf(member string) Kind {
 	switch member {
-	case "client_secret":
+	case "client_secret", "secret", "clientSecret":
 		return Secret
-	case "client_id", "password", "access_token", "refresh_token":
+	case "clientId":
+		return ClientID
+	case "_password":
+		return Password
+	case "client_id", "password", "access_token", "refresh_token", "state", "code", "code_identifier", "code_challenge", "id_token":
 		return Kind(member)
 	}
 	return Plain
@@ -119,13 +124,48 @@ func (t *Text) addBody(body []byte) {
 		t.addForm(string(body))
 		return
 	}
+	found := jsontext.Strings(body)
+	// Elsewhere than in the exchange of a code, a code names a category and
+	// what else a PIM holds.
+	exchange := slices.ContainsFunc(found, func(s jsontext.Stretch) bool { return s.Name == "code_identifier" || s.Name == "grant_type" })
 	at := 0
-	for _, s := range jsontext.Strings(body) {
+	for _, s := range found {
 		t.add(Plain, string(body[at:s.Start]))
-		t.add(kindOf(s.Name), string(body[s.Start:s.End]))
+		text := string(body[s.Start:s.End])
+		switch kind := kindOf(s.Name); {
+		case kind == Plain:
+			t.addCallback(text)
+		case kind == State || kind == Code && !exchange:
+			t.add(Plain, text)
+		default:
+			t.add(kind, text)
+		}
 		at = s.End
 	}
 	t.add(Plain, string(body[at:]))
+}
+
+// addCallback appends a string of JSON, which may be the address of a callback.
+func (t *Text) addCallback(text string) {
+	for {
+		at, kind := -1, Plain
+		for _, k := range [...]Kind{Code, State} {
+			for _, before := range [...]string{"?", "&", `\u0026`} {
+				name := before + string(k) + "="
+				if i := strings.Index(text, name); i >= 0 && (at < 0 || i+len(name) < at) {
+					at, kind = i+len(name), k
+				}
+			}
+		}
+		if at < 0 {
+			t.add(Plain, text)
+			return
+		}
+		end := at + strings.IndexAny(text[at:]+"&", `&\#`)
+		t.add(Plain, text[:at])
+		t.add(kind, text[at:end])
+		text = text[end:]
+	}
 }
 
 func (t *Text) addForm(form string) {

@@ -18,6 +18,14 @@ const (
 	Password     Kind = "password"  // the user's password
 	AccessToken  Kind = "access_token"
 	RefreshToken Kind = "refresh_token" //
+
+	// Those of Apps; two bear a second name, since a function and a type
+	// have the first.
+	State          Kind = "state"
+	Code           Kind = "code" // of an authorization
+	CodeIdentifier Kind = "code_identifier"
+	ChallengeKind  Kind = "code_challenge"
+	IDTokenKind    Kind = "id_token"
 )
 
 // A Span is a stretch of Text of one kind.

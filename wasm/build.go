@@ -6,6 +6,7 @@ package main
 
 import (
 	"encoding/hex"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/pim-auth/playground/authcore"
@@ -100,11 +101,15 @@ func build(args object) (any, error) {
 
 // An order is what a request is built from.
 type order struct {
-	name                      string // "password", "refresh", "categories" or "root"
+	name                      string // of the request
 	connector                 authcore.Connector
+	app                       authcore.App
 	username, password        string
 	accessToken, refreshToken string
 	lineFeed                  bool
+
+	state, code, codeIdentifier, codeChallenge, appToken string
+	scopes                                               []string
 }
 
 func orderOf(args object) order {
@@ -115,16 +120,23 @@ func orderOf(args object) order {
 			Form:         args.flag("form"),
 			ClientInBody: args.flag("client_in_body"),
 		},
-		username:     args.text("username"),
-		password:     args.text("password"),
-		accessToken:  args.text("access_token"),
-		refreshToken: args.text("refresh_token"),
-		lineFeed:     args.flag("line_feed"),
+		app:            authcore.App{ClientID: args.text("app_client_id"), Secret: args.text("app_secret"), JSON: args.flag("json")},
+		username:       args.text("username"),
+		password:       args.text("password"),
+		accessToken:    args.text("access_token"),
+		refreshToken:   args.text("refresh_token"),
+		lineFeed:       args.flag("line_feed"),
+		state:          args.text("state"),
+		code:           args.text("code"),
+		codeIdentifier: args.text("code_identifier"),
+		codeChallenge:  args.text("code_challenge"),
+		appToken:       args.text("app_token"),
+		scopes:         strings.Fields(args.text("scope")),
 	}
 }
 
 func (o order) request(name string, pim authcore.Address) (request authcore.Request, err error) {
-	o.connector.PIM = pim
+	o.connector.PIM, o.app.PIM = pim, pim
 	switch name {
 	case "password":
 		request, err = o.connector.PasswordRequest(o.username, o.password)
@@ -134,14 +146,46 @@ func (o order) request(name string, pim authcore.Address) (request authcore.Requ
 		return authcore.ListCategories(pim, o.accessToken)
 	case "root":
 		return authcore.APIRoot(pim), nil
+	case "app_authorize":
+		request, err = o.app.AuthorizationRequest(o.state, o.scopes)
+	case "app_token":
+		if o.codeChallenge != "" {
+			request, err = o.app.TokenRequestWith(o.code, o.codeIdentifier, o.codeChallenge)
+		} else {
+			request, err = o.app.TokenRequest(o.code, o.codeIdentifier)
+		}
+	case "app_scopes":
+		request, err = authcore.UpdateScopes(pim, o.appToken, o.scopes)
+	case "app_key":
+		return authcore.PublicKey(pim), nil
 	default:
 		return request, unknownRequest(name)
+	}
+	if strings.HasPrefix(name, "app_") {
+		return request, ofApp(err)
 	}
 	if err == nil && o.lineFeed && !o.connector.ClientInBody {
 		request.Header.Del("Authorization")
 		request.Header.Add("Authorization", "Basic "+withLineFeed(o.connector.Client))
 	}
 	return request, err
+}
+
+// ofApp names the field of the page: an App's inputs stand beside a
+// connector's.
+func ofApp(err error) error {
+	input, ok := err.(*authcore.InputError)
+	if !ok {
+		return err
+	}
+	renamed := *input
+	switch input.Field {
+	case "client_id", "secret":
+		renamed.Field = "app_" + input.Field
+	case "access_token":
+		renamed.Field = "app_token"
+	}
+	return &renamed
 }
 
 func (o order) curlAt(address string) (authcore.Text, error) {
@@ -153,7 +197,11 @@ func (o order) curlAt(address string) (authcore.Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.name == "password" || o.name == "root" {
+	ofApp := strings.HasPrefix(o.name, "app_") || o.appToken != "" && o.accessToken == o.appToken
+	switch {
+	case ofApp: // what a person has to agree to, no command can get
+		return request.CurlWithout(authcore.Code, authcore.AccessToken), nil
+	case o.name == "password" || o.name == "root":
 		return request.Curl(), nil
 	}
 	o.lineFeed = false // the token has to come
@@ -165,5 +213,5 @@ func (o order) curlAt(address string) (authcore.Text, error) {
 }
 
 func unknownRequest(name string) error {
-	return &callError{"bad_argument", "there is no request " + name + ": there are password, refresh, categories and root"}
+	return &callError{"bad_argument", "there is no request " + name + ": there are password, refresh, categories, root, app_authorize, app_token, app_scopes and app_key"}
 }

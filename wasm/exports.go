@@ -14,6 +14,21 @@ var exports = map[string]func(object) (any, error){
 	"demo":          demo,         // a request to a demo PIM of this page
 	"demo_snapshot": demoSnapshot,
 	"demo_restore":  demoRestore,
-	"browse":        browse,     // what a person does at the screens of a demo PIM
-	"client":        clientStep, // what the client library does next
+	"browse":        browse, // what a person does at the screens of a demo PIM
+	"text":          text,   // any request as HTTP and as curl
+
+	// Of Apps.
+	"challenge":       challenge,
+	"check_challenge": checkChallenge,
+	"random":          random, // a state or a code identifier of the page's random bytes
+	"scopes":          scopes, // of a version
+	"with_implied":    withImplied,
+	"activation":      activation,    // the address that a PIM opens an App with
+	"callback":        callback,      // the address that a PIM sends the browser back to
+	"id_token":        idToken,       // what it says
+	"id_token_faults": idTokenFaults, // whether it is for this App and this time
+	"certificate":     certificate,   // the key in it
+
+	"guess_version": guessVersion, // by what a PIM says of itself
+	"client":        clientStep,   // what the client library does next
 }

@@ -23,6 +23,17 @@ func read(args object) (any, error) {
 		shape, err = readCategories(response)
 	case "root":
 		shape, err = readRoot(response)
+	case "app_token":
+		shape, err = readAppToken(response)
+	case "app_key":
+		shape, err = readPublicKey(response)
+	case "app_scopes":
+		shape, err = record("shape", "ok"), authcore.ParseScopesUpdated(response)
+	case "any":
+		shape = record("shape", "text")
+		if _, fault := jsontext.Parse(response.Body); fault == nil {
+			shape = record("shape", "json")
+		}
 	default:
 		return nil, unknownRequest(name)
 	}
