@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/demopim"
 )
 
 // A page is a template in web/pages/en with a script of the same name in
@@ -79,7 +78,7 @@ type pageData struct {
 	Local       string // address of the demo PIM on localhost
 	Pages       []pageLink
 	Demo        credentials
-	App         demopim.App
+	App         app
 }
 
 // A versionLink leads to the page of a version.

@@ -36,12 +36,17 @@ type credentials struct {
 	ClientID, Secret, Username, Password string
 }
 
+// An app is the demo's, likewise; empty where the PIM has no Apps.
+type app struct {
+	Name, ClientID, Secret, ActivateURL, CallbackURL string
+}
+
 // A sampler makes the samples of one version. Each is made with a PIM of its
 // own, so that their order does not matter.
 type sampler struct {
 	version authcore.Version
 	demo    credentials
-	app     demopim.App
+	app     app
 	page    authcore.Address // of the demo PIM in the page
 	local   authcore.Address // of the one on localhost
 }
@@ -54,7 +59,7 @@ func newSampler(version authcore.Version) (*sampler, error) {
 	}
 	first := told.Connections[0]
 	s.demo = credentials{first.ClientID, first.Secret, first.Username, first.Password}
-	s.app = told.App
+	s.app = app(told.App)
 	var err error
 	if s.page, _, err = authcore.ParseAddress(pageHost); err != nil {
 		return nil, err
