@@ -59,7 +59,7 @@ func newSampler(version authcore.Version) (*sampler, error) {
 	}
 	first := told.Connections[0]
 	s.demo = credentials{first.ClientID, first.Secret, first.Username, first.Password}
-	s.app = app(told.App)
+	s.app = app{told.App.Name, told.App.ClientID, told.App.ClientSecret, told.App.ActivateURL, told.App.CallbackURL}
 	var err error
 	if s.page, _, err = authcore.ParseAddress(pageHost); err != nil {
 		return nil, err
