@@ -140,7 +140,7 @@ export function readPageAddress(session: Session, search: string): void {
 }
 
 /** The versions that the page offers. */
-function offered(): string[] {
+export function offered(): string[] {
   return [...field(document, "version", HTMLSelectElement).options].map((option) => option.value);
 }
 

@@ -4,13 +4,14 @@
 import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import { resetLocal } from "../../demo.js";
+import { offered } from "../choice/choice.js";
 import type { Problem, Session } from "../../session.js";
 import { announcement, labels } from "../../words/en.js";
 
 export function acts(session: Session, problem: Problem | undefined): TemplateResult | typeof nothing {
   if (problem?.kind !== "local_version") return nothing;
   const { version } = problem;
-  const known = session.engine.state === "ready" && session.engine.client.versions().some((row) => row.version === version);
+  const known = offered().includes(version);
   const use = () => {
     session.version = version;
     session.announce(announcement.using(version));
