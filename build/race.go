@@ -1,4 +1,5 @@
-// The step race: what many do at once with a demo PIM, under Go's race detector.
+// The step race: what many do at once with a demo PIM or a Transport, under Go's
+// race detector.
 
 package main
 
@@ -28,5 +29,5 @@ func race(ctx context.Context, root string, out io.Writer) (tally, error) {
 		fmt.Fprintf(out, "no race detector without a C compiler: %v\n", err)
 		return tally{skipped: 1}, nil
 	}
-	return goTest(ctx, root, append(os.Environ(), "CGO_ENABLED=1"), out, "-race", "-run="+raceTests, "./authcore/demopim/...")
+	return goTest(ctx, root, append(os.Environ(), "CGO_ENABLED=1"), out, "-race", "-run="+raceTests, "./authcore/authhttp", "./authcore/demopim/...")
 }
