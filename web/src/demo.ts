@@ -51,6 +51,7 @@ export async function resetLocal(session: Session, version: string): Promise<voi
     for (const name of ["access_token", "refresh_token", "app_token", "id_token", "code"] as const) place.inputs[name] = "";
     delete place.old;
     delete place.maybeUsed;
+    delete place.connector;
     place.ahead = 0;
     place.steps.clear();
     session.announce(announcement.reset(version));

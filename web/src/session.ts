@@ -6,6 +6,7 @@
 import type { AppState } from "./app/state.js";
 import type { CallError, ParsedAddress } from "./authcore/contract.js";
 import type { Client } from "./authcore/client.js";
+import type { ConnectorState } from "./connector/state.js";
 import type { Exchange } from "./journal/journal.js";
 import type { Variant } from "./steps.js";
 import type { Failure } from "./transport/transmit.js";
@@ -69,6 +70,8 @@ export interface Place {
   readonly steps: Map<string, StepState>;
   /** What the App walk remembers. */
   app?: AppState;
+  /** What the connector walk remembers. */
+  connector?: ConnectorState;
 }
 
 /** The address behind "My PIM". */
