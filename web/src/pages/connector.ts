@@ -4,4 +4,10 @@ import { PimEncode } from "../components/encode/encode.js";
 import { connectorWalk } from "../connector/walk.js";
 import { start } from "../start.js";
 
-void start({ elements: { "pim-encode": PimEncode }, walk: connectorWalk });
+void start({
+  elements: { "pim-encode": PimEncode },
+  walk: connectorWalk,
+  later: async (session) => {
+    (await import("../connector/rooms.js")).openRooms(session);
+  },
+});
