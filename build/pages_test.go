@@ -95,6 +95,44 @@ func TestSamples(t *testing.T) {
 	require.EqualError(t, err, `there is no sample "none"`)
 }
 
+// The App's samples are those of one App that was let in.
+func TestAppSamples(t *testing.T) {
+	for _, v := range appVersions {
+		s, err := newSampler(v)
+		require.NoError(t, err)
+		for name, status := range map[string]string{
+			"app_authorize":  "302 Found",
+			"app_token":      "200 OK",
+			"app_categories": "200 OK",
+			"app_scopes":     "200 OK",
+			"app_key":        "200 OK",
+		} {
+			if name == "app_scopes" && v == authcore.V6_0 {
+				status = "404 Not Found" // it came with 7.0
+			}
+			once, err := s.sample(name)
+			require.NoError(t, err, "%s %s", v, name)
+			require.Equal(t, status, once.StatusLine, "%s %s", v, name)
+			require.NotEmpty(t, once.HTTP, name)
+			require.NotContains(t, once.Curl.String(), pageHost, name)
+			again, err := s.sample(name)
+			require.NoError(t, err)
+			require.Equal(t, once, again, name)
+		}
+		authorized, err := s.sample("app_authorize")
+		require.NoError(t, err)
+		require.Regexp(t, `^http://localhost:8080/callback[?]code=[\w-]{86}&state=[0-9a-f]{20}$`, authorized.Location)
+		token, err := s.sample("app_token")
+		require.NoError(t, err)
+		require.Equal(t, "email openid profile read_categories read_products", token.AppToken.Scope)
+		require.NotEmpty(t, token.AppToken.IDToken)
+	}
+	s, err := newSampler(authcore.V7_0)
+	require.NoError(t, err)
+	_, err = s.sample("app_none")
+	require.EqualError(t, err, `there is no sample "app_none"`)
+}
+
 func TestEncoding(t *testing.T) {
 	s, err := newSampler(authcore.V7_0)
 	require.NoError(t, err)

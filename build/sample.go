@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/pim-auth/playground/authcore"
@@ -29,6 +30,8 @@ type sample struct {
 	Token      authcore.Token        // of an answer that is one
 	ExpiresIn  int                   // its lifetime in seconds
 	Page       authcore.CategoryPage // likewise
+	AppToken   authcore.AppToken     // likewise
+	Location   string                // where an answer sends the browser
 }
 
 // credentials are the demo's, as its PIM tells them.
@@ -79,8 +82,11 @@ func freshPIM(version authcore.Version) *demopim.PIM {
 }
 
 // sample returns the sample called name: "password", "line_feed", "refresh",
-// "categories" or "root".
+// "categories" or "root", or one of the App's.
 func (s *sampler) sample(name string) (sample, error) {
+	if strings.HasPrefix(name, "app_") {
+		return s.appSample(name)
+	}
 	pim := freshPIM(s.version)
 	password, err := s.request("password", s.page, authcore.Token{})
 	if err != nil {
