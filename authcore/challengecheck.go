@@ -35,51 +35,96 @@ type ChallengeVerdict struct {
 	Where string
 }
 
+// mistakes are texts that get hashed in place of the right one: 1 stands for
+// the code identifier and 2 for the secret, 3 and 4 for the same without
+// blanks around them. For the last two the challenge is right, and the inputs
+// of the check are not.
+var mistakes = [...]struct {
+	text    string
+	verdict ChallengeVerdict
+}{
+	{"21", ChallengeVerdict{"order_swapped", "", ""}},
+	{"1", ChallengeVerdict{"identifier_alone", "", ""}},
+	{"2", ChallengeVerdict{"secret_alone", "", ""}},
+	{" 12", ChallengeVerdict{"stray", "blank", "before"}},
+	{"1 2", ChallengeVerdict{"stray", "blank", "between"}},
+	{"12 ", ChallengeVerdict{"stray", "blank", "after"}},
+	{"\t12", ChallengeVerdict{"stray", "tab", "before"}},
+	{"1\t2", ChallengeVerdict{"stray", "tab", "between"}},
+	{"12\t", ChallengeVerdict{"stray", "tab", "after"}},
+	{"\n12", ChallengeVerdict{"stray", "line feed", "before"}},
+	{"1\n2", ChallengeVerdict{"stray", "line feed", "between"}},
+	{"12\n", ChallengeVerdict{"stray", "line feed", "after"}},
+	{"\r\n12", ChallengeVerdict{"stray", "CR LF", "before"}},
+	{"1\r\n2", ChallengeVerdict{"stray", "CR LF", "between"}},
+	{"12\r\n", ChallengeVerdict{"stray", "CR LF", "after"}},
+	{"\x0012", ChallengeVerdict{"stray", "NUL", "before"}},
+	{"1\x002", ChallengeVerdict{"stray", "NUL", "between"}},
+	{"12\x00", ChallengeVerdict{"stray", "NUL", "after"}},
+	{"1:2", ChallengeVerdict{"separator", ":", ""}},
+	{"1.2", ChallengeVerdict{"separator", ".", ""}},
+	{"1,2", ChallengeVerdict{"separator", ",", ""}},
+	{"1;2", ChallengeVerdict{"separator", ";", ""}},
+	{"1-2", ChallengeVerdict{"separator", "-", ""}},
+	{"1_2", ChallengeVerdict{"separator", "_", ""}},
+	{"1|2", ChallengeVerdict{"separator", "|", ""}},
+	{"1&2", ChallengeVerdict{"separator", "&", ""}},
+	{"1+2", ChallengeVerdict{"separator", "+", ""}},
+	{"1/2", ChallengeVerdict{"separator", "/", ""}},
+	{"1=2", ChallengeVerdict{"separator", "=", ""}},
+	{"1~2", ChallengeVerdict{"separator", "~", ""}},
+	{"1#2", ChallengeVerdict{"separator", "#", ""}},
+	{"32", ChallengeVerdict{"stray", "blank", "identifier"}},
+	{"14", ChallengeVerdict{"stray", "blank", "secret"}},
+	{"34", ChallengeVerdict{"stray", "blank", "secret"}},
+}
+
 // CheckChallenge says how a challenge was made from a code identifier and a
 // secret, or that nobody knows.
 func CheckChallenge(challenge, codeIdentifier, clientSecret string) ChallengeVerdict {
-	text := strings.TrimSpace(challenge)
+	text := strings.TrimFunc(challenge, blank)
 	lower := strings.ToLower(text)
-	both := codeIdentifier + clientSecret
 	right := CodeChallenge(codeIdentifier, clientSecret)
 	switch {
 	case challenge == right:
 		return ChallengeVerdict{Code: "right"}
 	case text == right:
-		return ChallengeVerdict{"stray", strayName(strings.Replace(challenge, text, "", 1)), "challenge"}
+		return ChallengeVerdict{"stray", "blank", "challenge"}
 	case lower == right:
 		return ChallengeVerdict{Code: "upper_case"}
 	case lower == hex.EncodeToString([]byte(right)):
 		return ChallengeVerdict{Code: "double_hex"}
 	}
+	unpadded := strings.TrimRight(text, "=")
 	for _, of := range []string{"bytes", "hex"} {
-		encoded := right
+		encoded := []byte(right)
 		if of == "bytes" {
-			encoded = hashed(both)
+			encoded = []byte(hashed(codeIdentifier + clientSecret))
 		}
-		// Both alphabets can give the same text: then it is called by the more common one.
-		for _, padded := range []bool{true, false} {
-			e := base64.StdEncoding
-			u := base64.URLEncoding
-			if !padded {
-				e, u = base64.RawStdEncoding, base64.RawURLEncoding
-			}
-			switch text {
-			case e.EncodeToString([]byte(encoded)):
-				return ChallengeVerdict{Code: "base64", Of: of}
-			case u.EncodeToString([]byte(encoded)):
-				return ChallengeVerdict{Code: "base64url", Of: of}
-			}
+		switch unpadded { // where both alphabets give the same text, it is called by the commoner
+		case base64.RawStdEncoding.EncodeToString(encoded):
+			return ChallengeVerdict{Code: "base64", Of: of}
+		case base64.RawURLEncoding.EncodeToString(encoded):
+			return ChallengeVerdict{Code: "base64url", Of: of}
 		}
 	}
-	for _, c := range mistakes(codeIdentifier, clientSecret) {
-		sum := hashed(c.text)
-		if lower == hex.EncodeToString([]byte(sum)) {
-			return c.verdict
+	parts := [...]string{codeIdentifier, clientSecret, strings.TrimFunc(codeIdentifier, blank), strings.TrimFunc(clientSecret, blank)}
+	for i := range mistakes {
+		m := &mistakes[i]
+		text := ""
+		for _, c := range m.text {
+			if '1' <= c && c <= '4' {
+				text += parts[c-'1']
+			} else {
+				text += string(c)
+			}
+		}
+		if lower == CodeChallenge(text, "") {
+			return m.verdict
 		}
 	}
 	switch {
-	case strings.TrimRight(text, "=") == base64.RawURLEncoding.EncodeToString([]byte(hashed(codeIdentifier))):
+	case unpadded == base64.RawURLEncoding.EncodeToString([]byte(hashed(codeIdentifier))):
 		return ChallengeVerdict{Code: "pkce"}
 	case lower == hex.EncodeToString([]byte(hmac(clientSecret, codeIdentifier))):
 		return ChallengeVerdict{Code: "hmac"}
@@ -87,47 +132,6 @@ func CheckChallenge(challenge, codeIdentifier, clientSecret string) ChallengeVer
 		return ChallengeVerdict{Code: "not_64"}
 	}
 	return ChallengeVerdict{Code: "unknown"}
-}
-
-// strays are what gets in unseen.
-var strays = []struct{ text, name string }{{" ", "blank"}, {"\t", "tab"}, {"\n", "line feed"}, {"\r\n", "CR LF"}, {"\x00", "NUL"}}
-
-func strayName(text string) string {
-	for _, s := range strays {
-		if s.text == text {
-			return s.name
-		}
-	}
-	return "blank"
-}
-
-// A mistake is a text that was hashed in place of the right one.
-type mistake struct {
-	text    string
-	verdict ChallengeVerdict
-}
-
-func mistakes(identifier, secret string) []mistake {
-	all := []mistake{
-		{secret + identifier, ChallengeVerdict{Code: "order_swapped"}},
-		{identifier, ChallengeVerdict{Code: "identifier_alone"}},
-		{secret, ChallengeVerdict{Code: "secret_alone"}},
-		// The challenge may be right, and the field hold a blank too many.
-		{strings.TrimSpace(identifier) + secret, ChallengeVerdict{"stray", "blank", "identifier"}},
-		{identifier + strings.TrimSpace(secret), ChallengeVerdict{"stray", "blank", "secret"}},
-		{strings.TrimSpace(identifier) + strings.TrimSpace(secret), ChallengeVerdict{"stray", "blank", "secret"}},
-	}
-	for _, s := range strays {
-		all = append(all,
-			mistake{s.text + identifier + secret, ChallengeVerdict{"stray", s.name, "before"}},
-			mistake{identifier + s.text + secret, ChallengeVerdict{"stray", s.name, "between"}},
-			mistake{identifier + secret + s.text, ChallengeVerdict{"stray", s.name, "after"}},
-		)
-	}
-	for _, c := range ":.,;-_|&+/=~#" {
-		all = append(all, mistake{identifier + string(c) + secret, ChallengeVerdict{Code: "separator", Of: string(c)}})
-	}
-	return all
 }
 
 func hashed(text string) string {

@@ -65,27 +65,29 @@ func ParseIDToken(text string) (IDToken, error) {
 		return refuse("json", -1, "The header or the claims of the id_token are no JSON object", "Copy the whole of it again.")
 	}
 	t.Header, t.Claims = claimsOf(header), claimsOf(claims)
-	for _, c := range []struct {
-		from jsontext.Object
-		name string
-		to   *string
-	}{{header, "alg", &t.Algorithm}, {claims, "iss", &t.Issuer}, {claims, "sub", &t.Subject}, {claims, "aud", &t.Audience}} {
-		v, _ := c.from.Get(c.name)
-		var ok bool
-		if *c.to, ok = v.(string); !ok {
-			return refuse("claim", -1, "The id_token lacks "+c.name+", or it is no text", "See whether a PIM made it: every id_token of a PIM has it.")
+	wrong := ""
+	textOf := func(o jsontext.Object, name string) string {
+		v, _ := o.Get(name)
+		s, ok := v.(string)
+		if !ok && wrong == "" {
+			wrong = name
 		}
+		return s
 	}
-	for _, c := range []struct {
-		name string
-		to   *time.Time
-	}{{"iat", &t.IssuedAt}, {"exp", &t.ExpiresAt}} {
-		v, _ := claims.Get(c.name)
+	seconds := func(name string) time.Time {
+		v, _ := claims.Get(name)
 		number, _ := v.(jsontext.Number)
-		var ok bool
-		if *c.to, ok = moment(string(number)); !ok {
-			return refuse("claim", -1, "The id_token lacks "+c.name+", or it is no number of seconds", "See whether a PIM made it: every id_token of a PIM has it.")
+		at, ok := moment(string(number))
+		if !ok && wrong == "" {
+			wrong = name
 		}
+		return at
+	}
+	t.Algorithm = textOf(header, "alg")
+	t.Issuer, t.Subject, t.Audience = textOf(claims, "iss"), textOf(claims, "sub"), textOf(claims, "aud")
+	t.IssuedAt, t.ExpiresAt = seconds("iat"), seconds("exp")
+	if wrong != "" {
+		return refuse("claim", -1, "The id_token lacks "+wrong+", or has it in another form than a PIM", "See who made it: every id_token of a PIM has alg, iss, sub and aud as text, iat and exp in seconds.")
 	}
 	return t, nil
 }
@@ -149,19 +151,15 @@ const clockSkew = time.Minute
 // the same byte for byte, clientID that of the App. A PIM's clock may be a
 // minute ahead of now. No nonce is checked: a PIM knows none.
 func (t IDToken) Check(issuer, clientID string, now time.Time) (faults []TokenFault) {
-	for _, c := range []struct {
-		wrong bool
-		fault TokenFault
-	}{
-		{t.Algorithm != "RS256", FaultAlgorithm},
-		{t.Issuer != issuer, FaultIssuer},
-		{t.Audience != clientID, FaultAudience},
-		{!now.Before(t.ExpiresAt), FaultExpired},
-		{t.IssuedAt.After(now.Add(clockSkew)), FaultFuture},
-	} {
-		if c.wrong {
-			faults = append(faults, c.fault)
+	note := func(wrong bool, fault TokenFault) {
+		if wrong {
+			faults = append(faults, fault)
 		}
 	}
+	note(t.Algorithm != "RS256", FaultAlgorithm)
+	note(t.Issuer != issuer, FaultIssuer)
+	note(t.Audience != clientID, FaultAudience)
+	note(!now.Before(t.ExpiresAt), FaultExpired)
+	note(t.IssuedAt.After(now.Add(clockSkew)), FaultFuture)
 	return faults
 }

@@ -15,68 +15,70 @@ type Scope struct {
 	What        string   // "View and edit categories"
 }
 
-// scopeEntities are the entities that scopes are about, in the alphabet's
-// order, each with its verbs, the entities of its permissions, and its name for
-// people.
-var scopeEntities = []struct {
-	name, verbs, permits string
-	from                 Version
+// scopeTable has the scopes in the order of their entities, then those about a
+// person. Lists are written with blanks, which makes them data of the
+// WebAssembly module and not code.
+var scopeTable = [...]struct {
+	name, implies, permissions, what string
 }{
-	{"association_types", "read write", "association_type", V6_0},
-	{"attribute_options", "read write", "attribute_option", V6_0},
-	{"catalog_structure", "read write", "attribute attribute_group family family_variant", V6_0},
-	{"catalogs", "read write delete", "catalog", V7_0},
-	{"categories", "read write", "category", V6_0},
-	{"channel_localization", "read", "locale currency", V6_0},
-	{"channel_settings", "read write", "channel", V6_0},
-	{"products", "read write delete", "product", V6_0},
+	{"read_association_types", "", "pim_api_association_type_list", "View association types"},
+	{"write_association_types", "read_association_types", "pim_api_association_type_list pim_api_association_type_edit", "View and edit association types"},
+	{"read_attribute_options", "", "pim_api_attribute_option_list", "View attribute options"},
+	{"write_attribute_options", "read_attribute_options", "pim_api_attribute_option_list pim_api_attribute_option_edit", "View and edit attribute options"},
+	{"read_catalog_structure", "", "pim_api_attribute_list pim_api_attribute_group_list pim_api_family_list pim_api_family_variant_list", "View catalog structure"},
+	{"write_catalog_structure", "read_catalog_structure", "pim_api_attribute_list pim_api_attribute_group_list pim_api_family_list pim_api_family_variant_list pim_api_attribute_edit pim_api_attribute_group_edit pim_api_family_edit pim_api_family_variant_edit", "View and edit catalog structure"},
+	{"read_catalogs", "", "pim_api_catalog_list", "View catalogs"},
+	{"write_catalogs", "read_catalogs", "pim_api_catalog_list pim_api_catalog_edit", "View and edit catalogs"},
+	{"delete_catalogs", "read_catalogs write_catalogs", "pim_api_catalog_list pim_api_catalog_edit pim_api_catalog_remove", "View, edit and delete catalogs"},
+	{"read_categories", "", "pim_api_category_list", "View categories"},
+	{"write_categories", "read_categories", "pim_api_category_list pim_api_category_edit", "View and edit categories"},
+	{"read_channel_localization", "", "pim_api_locale_list pim_api_currency_list", "View channel localization"},
+	{"read_channel_settings", "", "pim_api_channel_list", "View channel settings"},
+	{"write_channel_settings", "read_channel_settings", "pim_api_channel_list pim_api_channel_edit", "View and edit channel settings"},
+	{"read_products", "", "pim_api_product_list", "View products"},
+	{"write_products", "read_products", "pim_api_product_list pim_api_product_edit", "View and edit products"},
+	{"delete_products", "read_products write_products", "pim_api_product_list pim_api_product_edit pim_api_product_remove", "View, edit and delete products"},
+	{"openid", "", "", "Know the person again"},
+	{"profile", "", "", "Know the person’s first and last name"},
+	{"email", "", "", "Know the person’s e-mail address"},
 }
-
-// Each verb comes with those before it, and its name for people with theirs.
-var (
-	scopeVerbs   = []string{"read", "write", "delete"}
-	scopeActions = []string{"_list", "_edit", "_remove"}
-	scopeWhats   = []string{"View ", "View and edit ", "View, edit and delete "}
-)
 
 // Scopes returns the scopes that a PIM of a version knows (documentation,
 // "Access scopes"), those about a person last. Before 6.0 there are none. Those
 // of the Enterprise Edition are not here. Whatever its scopes, an App also gets
 // the permission pim_api_overall_access.
 func Scopes(v Version) []Scope {
-	if !v.AtLeast(V6_0) {
-		return nil
-	}
 	var all []Scope
-	for _, entity := range scopeEntities {
-		if !v.AtLeast(entity.from) {
-			continue
-		}
-		var implied, permissions []string
-		for i, verb := range strings.Split(entity.verbs, " ") {
-			for _, permit := range strings.Split(entity.permits, " ") {
-				permissions = append(permissions, "pim_api_"+permit+scopeActions[i])
-			}
-			name := verb + "_" + entity.name
-			all = append(all, Scope{name, slices.Clone(implied), slices.Clone(permissions), scopeWhats[i] + strings.ReplaceAll(entity.name, "_", " ")})
-			implied = append(implied, name)
+	for _, row := range scopeTable {
+		// Catalogs came later than Apps.
+		if v.AtLeast(V7_0) || v.AtLeast(V6_0) && !strings.HasSuffix(row.name, "_catalogs") {
+			all = append(all, Scope{row.name, strings.Fields(row.implies), strings.Fields(row.permissions), row.what})
 		}
 	}
-	return append(all,
-		Scope{Name: "openid", What: "Know the person again"},
-		Scope{Name: "profile", What: "Know the person’s first and last name"},
-		Scope{Name: "email", What: "Know the person’s e-mail address"})
+	return all
 }
 
 // WithImplied returns scopes with those that come with them, each once, in the
 // order of the alphabet, as a PIM keeps them. What is not known here stays.
 func WithImplied(scopes []string) []string {
-	all := slices.Clone(scopes)
-	for _, known := range Scopes(SaaS) {
-		if slices.Contains(scopes, known.Name) {
-			all = append(all, known.Implies...)
+	text := strings.Join(scopes, " ")
+	for _, scope := range scopes {
+		for _, row := range scopeTable {
+			if row.name == scope {
+				text += " " + row.implies
+			}
 		}
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	// They are few, and slices.Sort would add 4 KB to the module.
+	var all []string
+	for _, scope := range strings.Fields(text) {
+		if slices.Contains(all, scope) {
+			continue
+		}
+		all = append(all, scope)
+		for i := len(all) - 1; i > 0 && all[i] < all[i-1]; i-- {
+			all[i], all[i-1] = all[i-1], all[i]
+		}
+	}
+	return all
 }

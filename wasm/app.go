@@ -5,6 +5,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/base64"
 	"strings"
 	"time"
@@ -29,17 +30,18 @@ func checkChallenge(args object) (any, error) {
 }
 
 func random(args object) (any, error) {
-	kind, raw := args.text("kind"), args.text("random_base64")
-	source := base64.NewDecoder(base64.StdEncoding, strings.NewReader(raw))
-	var text string
-	var err error
-	switch kind {
+	raw, err := base64.StdEncoding.DecodeString(args.text("random_base64"))
+	if err != nil {
+		args.wrong("random_base64", "base64")
+	}
+	source, text := bytes.NewReader(raw), ""
+	switch args.text("kind") {
 	case "state":
 		text, err = authcore.NewState(source)
 	case "code_identifier":
 		text, err = authcore.NewCodeIdentifier(source)
 	default:
-		err = &callError{"bad_argument", "kind is neither state nor code_identifier"}
+		args.wrong("kind", "state or code_identifier")
 	}
 	return record("text", text), err
 }

@@ -7,6 +7,7 @@ package main
 import (
 	"fmt"
 	"runtime"
+	"slices"
 
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
@@ -18,8 +19,8 @@ func answer(name, json string) (text string) {
 			text = result(nil, panicked(name, p))
 		}
 	}()
-	export, ok := exports[name]
-	if !ok {
+	i := slices.IndexFunc(exports, func(e export) bool { return e.name == name })
+	if i < 0 {
 		return result(nil, &callError{"unknown_call", fmt.Sprintf("there is no call %q", name)})
 	}
 	v, err := jsontext.Parse([]byte(json))
@@ -31,7 +32,7 @@ func answer(name, json string) (text string) {
 		return result(nil, &callError{"bad_json", name + ": the arguments are no JSON object"})
 	}
 	args := object{members: members, fault: new(error)}
-	value, err := export(args)
+	value, err := exports[i].call(args)
 	if *args.fault != nil { // what was made of wrong arguments is worth nothing
 		value, err = nil, *args.fault
 	}
