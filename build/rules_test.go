@@ -76,7 +76,7 @@ func TestRoomsImportDownwards(t *testing.T) {
 		"authcore/demopim":         {"authcore", "authcore/jsontext", "authcore/urltext"},
 		"authcore/demopim/pimhttp": {"authcore", "authcore/demopim"},
 		"wasm":                     {"authcore", "authcore/client", "authcore/jsontext", "authcore/urltext", "authcore/demopim"},
-		"build":                    {"authcore", "authcore/demopim", "authcore/demopim/pimhttp"},
+		"build":                    {"authcore", "authcore/client", "authcore/demopim", "authcore/demopim/pimhttp"},
 	}
 	for _, p := range ours(t) {
 		for _, path := range p.Imports {
