@@ -7,6 +7,7 @@ import type { AppState } from "./app/state.js";
 import type { CallError, ParsedAddress } from "./authcore/contract.js";
 import type { Client } from "./authcore/client.js";
 import type { ConnectorState } from "./connector/state.js";
+import type { Faults } from "./components/faults/state.js";
 import type { Exchange } from "./journal/journal.js";
 import type { Variant } from "./steps.js";
 import type { Failure } from "./transport/transmit.js";
@@ -68,6 +69,8 @@ export interface Place {
   /** Milliseconds that the PIM's clock is ahead of this machine's. */
   ahead: number;
   readonly steps: Map<string, StepState>;
+  /** The faults of a demo PIM, as it said last. */
+  faults?: Faults;
   /** What the App walk remembers. */
   app?: AppState;
   /** What the connector walk remembers. */

@@ -4,14 +4,14 @@
 import type { Lane } from "./journal.js";
 import type { Arrow, Sequence } from "./sequence.js";
 
-export function mermaid({ lanes, rounds }: Sequence, names: Record<Lane, string>, kindNames: (arrow: Arrow) => string): string {
+/** carried: the secrets of an arrow by their names, or "". */
+export function mermaid({ lanes, rounds }: Sequence, names: Readonly<Record<Lane, string>>, carried: (arrow: Arrow) => string): string {
   const lines = ["sequenceDiagram", ...lanes.map((lane) => `    participant ${lane} as ${escaped(names[lane])}`)];
-  for (const { channel, request, answer } of rounds) {
-    // Dotted is the front channel, as in the diagram of the page; a cross is an answer that never came.
-    for (const arrow of answer ? [request, answer] : [request]) {
-      const line = channel === "front" ? "--" : "-";
-      const carries = kindNames(arrow);
-      lines.push(`    ${arrow.from}${line}${arrow.line === "none" ? "x" : ">>"}${arrow.to}: ${escaped(`${arrow.n}. ${arrow.text}${carries === "" ? "" : ` (${carries})`}`)}`);
+  for (const { channel, arrows } of rounds) {
+    for (const arrow of arrows) {
+      // Dotted is the front channel, as in the diagram of the page; a cross is an answer that never came.
+      const line = `${channel === "front" ? "--" : "-"}${arrow.line === "none" ? "x" : ">>"}`;
+      lines.push(`    ${arrow.from}${line}${arrow.to}: ${escaped([`${String(arrow.n)}. ${arrow.text}`, carried(arrow)].filter((part) => part !== "").join(", "))}`);
     }
   }
   return `${lines.join("\n")}\n`;

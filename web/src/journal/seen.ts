@@ -15,11 +15,8 @@ export interface Sight {
 export function seen({ rounds }: Sequence): Sight[] {
   return secretKinds.flatMap((kind) => {
     const first = new Map<Lane, number>();
-    for (const { request, answer } of rounds) {
-      for (const arrow of answer ? [request, answer] : [request]) {
-        if (!arrow.carries.includes(kind)) continue;
-        for (const lane of [arrow.from, arrow.to]) if (!first.has(lane)) first.set(lane, arrow.n);
-      }
+    for (const { n, from, to, carries } of rounds.flatMap(({ arrows }) => arrows)) {
+      for (const lane of [from, to]) if (carries.includes(kind) && !first.has(lane)) first.set(lane, n);
     }
     return first.size > 0 ? [{ kind, first }] : [];
   });

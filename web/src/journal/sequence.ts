@@ -1,6 +1,7 @@
 // The journal as messages between lanes: the one computation behind the
 // diagram, its table and its text for documents.
 
+import { channelOf } from "./journal.js";
 import type { Exchange, Lane } from "./journal.js";
 import { secretKinds, secretsOf } from "./secrets.js";
 import type { Message, SecretKind } from "./secrets.js";
@@ -17,13 +18,12 @@ export interface Arrow {
   readonly line: "request" | "good" | "bad" | "none";
 }
 
-/** An exchange and its arrows: a request, and the answer to it. */
+/** An exchange and its arrows: a request and its answer, and those of a probe that was part of it. */
 export interface Round {
   readonly exchange: Exchange;
   /** A message through the person's browser is one that others there can read. */
   readonly channel: "front" | "back";
-  readonly request: Arrow;
-  readonly answer?: Arrow;
+  readonly arrows: readonly Arrow[];
 }
 
 export interface Sequence {
@@ -32,24 +32,35 @@ export interface Sequence {
   readonly rounds: readonly Round[];
 }
 
-/** answered: an answer in words, "200 OK". */
-export function sequence(exchanges: readonly Exchange[], answered: (exchange: Exchange) => string): Sequence {
-  const rounds = exchanges.map((exchange) => roundOf(exchange, answered));
+/** What the arrows say that the wire does not. */
+export interface Sayings {
+  /** An answer, "200 OK". */
+  readonly answered: (exchange: Exchange) => string;
+  readonly probe: string;
+  readonly probed: (answered: boolean) => string;
+}
+
+export function sequence(exchanges: readonly Exchange[], sayings: Sayings): Sequence {
+  const rounds = exchanges.map((exchange) => ({ exchange, channel: channelOf(exchange), arrows: arrowsOf(exchange, sayings) }));
   const front = rounds.some(({ channel }) => channel === "front");
   return { lanes: front ? ["browser", "client", "pim"] : ["client", "pim"], rounds };
 }
 
-function roundOf(exchange: Exchange, answered: (exchange: Exchange) => string): Round {
+function arrowsOf(exchange: Exchange, { answered, probe, probed }: Sayings): Arrow[] {
   const { n, from, to, outcome, request } = exchange;
   const go: Arrow = { n, from, to, text: exchange.what, carries: kindsIn(request), line: "request" };
-  const channel = from === "browser" || to === "browser" ? "front" : "back";
-  // A message that this page took as the App was answered by the page itself, which is no message.
-  if ("taken" in outcome) return { exchange, channel, request: go };
+  // What this page took as the App it answered itself: that is no message.
+  if ("taken" in outcome) return [go];
   const back = { n, from: to, to: from, text: answered(exchange) };
-  if ("failure" in outcome) return { exchange, channel, request: go, answer: { ...back, carries: [], line: "none" } };
-  const { response, redirected } = outcome.sent;
-  const good = redirected || (response.status >= 200 && response.status < 400);
-  return { exchange, channel, request: go, answer: { ...back, carries: kindsIn(response), line: good ? "good" : "bad" } };
+  if ("sent" in outcome) {
+    const { response, redirected } = outcome.sent;
+    const good = redirected || (response.status >= 200 && response.status < 400);
+    return [go, { ...back, carries: kindsIn(response), line: good ? "good" : "bad" }];
+  }
+  const tried = outcome.failure.probe;
+  const none: Arrow = { ...back, carries: [], line: "none" };
+  if (!tried) return [go, none];
+  return [go, none, { ...go, text: probe, carries: [] }, { ...back, text: probed(tried.answered), carries: [], line: tried.answered ? "good" : "none" }];
 }
 
 /** The kinds of secrets in a message, each once. */
