@@ -2,40 +2,39 @@
 // is on its way, and what the person's browser shows meanwhile. It lives on the
 // Place, in memory, as everything that belongs to one PIM.
 
-import type { PimScreen, Text } from "../authcore/contract.js";
-import type { WireRequest } from "../transport/transmit.js";
+import type { PimScreen } from "../authcore/contract.js";
 import type { Place, Problem } from "../session.js";
 
 /** The steps that send the person's browser somewhere. */
 export type BrowserStep = "app-connect" | "app-authorize" | "app-reconnect";
 
-/** What the App made of a callback, or why it would not take it. */
-export type CallbackVerdict = "taken" | "already" | "no_code" | "no_state" | "other_state" | "no_request" | "repeated" | "unreadable";
+/** What the App makes of a callback. */
+export type CallbackVerdict = "taken" | "already" | "other_state" | "no_state" | "no_code" | "repeated" | "error" | "none";
 
 /** A callback as it came, side by side with what the App had sent. */
 export interface Arrived {
   readonly address: string;
   readonly verdict: CallbackVerdict;
-  /** The state that the App had made; empty if none was on its way. */
+  /** The state that the App had made; empty if no request was on its way. */
   readonly sent: string;
   /** The state that came back; undefined if none did. */
   readonly came: string | undefined;
-  /** What authcore says of an address that it cannot read. */
-  readonly message?: string;
 }
 
-/** An activation that named another PIM than the chosen one: it waits for the person. */
-export interface Stranger {
-  readonly pimURL: string;
-  /** The tab that waits for an answer; absent for the demo PIM in the page. */
-  readonly tab?: string;
+/** What a press in the form of custom apps came to. */
+export interface Created {
+  readonly status: number;
+  /** What the PIM says of each field; "" is the form as a whole. */
+  readonly errors: ReadonlyMap<string, { readonly text: string; readonly key: string }>;
+  /** What an answer says that is neither an App nor a list of errors. */
+  readonly message: string;
 }
 
 export interface AppState {
-  /** Where the PIM opened the App with, as its activation said. */
+  /** The PIM that opened the App, as its activation said. */
   pimURL?: string;
-  /** The scopes as the last authorization request asked for them, by the PIM's clock. */
-  asked?: { readonly scope: string; readonly at: number; readonly address: string };
+  /** The last request for authorization. */
+  asked?: { readonly state: string; readonly scope: string; readonly address: string; readonly step: BrowserStep };
   /** PIM clock ms when the state was made. */
   stateAt?: number;
   /** PIM clock ms when the code came. */
@@ -44,26 +43,22 @@ export interface AppState {
   spent?: string;
   /** The callback that came last. */
   arrived?: Arrived;
-  /** What the PIM calls the connected App, once it is known. */
+  /** What the PIM calls the connected App, once a screen has told. */
   connectedCode?: string;
-  /** The scopes of the last token answer. */
-  granted?: string;
-  /** The demo PIM in the page: which step's press led to the screen, and the screen. */
+  /** The demo PIM in the page: the screen that a step's press led to. */
   screen?: { readonly step: BrowserStep; readonly screen: PimScreen; readonly address: string };
-  /** Another tab is at the PIM: what this one waits for, which step's press began it, and the address that was opened. */
+  /** Another tab is at the PIM: what this one waits for, whose press began it, and the address that was opened. */
   waiting?: { readonly for: "activation" | "callback"; readonly step: BrowserStep; readonly address: string };
-  stranger?: Stranger;
-  /** The step whose press is under way in the page. */
+  /** An activation that named another PIM than the chosen one: a tab waits for what the person says. */
+  stranger?: { readonly pimURL: string; answer(yes: boolean): void };
+  /** The step whose press is under way. */
   busy?: string;
   /** Why the last press of a step came to nothing. */
   problem?: { readonly step: string; readonly why: Problem };
-  /** The browser's request of a step, as it was last shown. */
-  shown?: { readonly request: WireRequest; readonly http: Text };
-  /** What the form of a custom app was answered: messages by field. */
-  form?: { readonly status: number; readonly errors: ReadonlyMap<string, string>; readonly created?: { readonly client_id: string; readonly secret: string } };
-  /** The token that the App held before it was connected anew. */
-  tokenBefore?: string;
-  /** That the App was disconnected here. */
+  created?: Created;
+  /** What the App held before the last press of Reconnect. */
+  before?: { readonly token: string; readonly scope: string };
+  /** The App was disconnected here. */
   disconnected?: true;
 }
 

@@ -1,5 +1,7 @@
-// The script of this page.
+// The script of the App's callback URL. Without the engine: nothing is built or
+// read here.
 
-import { start } from "../start.js";
+import { PimArrival } from "../components/arrival/arrival.js";
 
-void start({});
+customElements.define("pim-arrival", PimArrival);
+document.documentElement.classList.add("ready");

@@ -1,0 +1,82 @@
+// The steps that send the browser to the PIM's screens: connect from the PIM,
+// and the place where a person logs in and consents.
+
+import { html, nothing, render } from "lit/html.js";
+import { connect } from "../../app/flow.js";
+import { appOf } from "../../app/state.js";
+import { lastSent } from "../../app/sent.js";
+import { placeOf } from "../../session.js";
+import type { Session } from "../../session.js";
+import { steps as words } from "../../words/en-app.js";
+import { statusText } from "../../words/en.js";
+import { nextStep } from "../../walk.js";
+import { part, setText } from "../part.js";
+import { plain } from "../text.js";
+import { screenView } from "./screen.js";
+import { problemView, waitingView } from "./waiting.js";
+
+export class PimAppConnect extends HTMLElement {
+  #session: Session | undefined;
+
+  set session(session: Session) {
+    this.#session = session;
+    part(this, "continue").addEventListener("click", () => void connect(session));
+    session.listen(() => {
+      this.#update();
+    });
+    this.#update();
+  }
+
+  #update(): void {
+    const session = this.#session;
+    if (session?.engine.state !== "ready") return;
+    const app = appOf(placeOf(session));
+    const next = nextStep(session) === "app-connect" && !app.screen;
+    part(this, "continue").classList.toggle("next", next);
+    setText(part(this, "what"), words.connectWhat[session.choice]);
+    render(problemView(session, "app-connect"), part(this, "problem"));
+    render(waitingView(session, "app-connect"), part(this, "waiting"));
+    render(screenView(session, "app-connect", true), part(this, "screen"));
+    const came = lastSent(session, (exchange) => exchange.what === "GET activate");
+    if (came) setText(part(this, "http"), plain(came.shown));
+    const status = part(this, "status");
+    const waiting = app.waiting?.step === "app-connect" && app.waiting.for === "activation" ? app.waiting : undefined;
+    setText(status, waiting ? words.waitingHost(new URL(waiting.address).host) : came ? (app.asked ? words.found : statusText(came)) : words.notSent);
+    status.classList.toggle("ok", !waiting && came !== undefined && app.asked !== undefined);
+    const outcome = part(this, "outcome");
+    if (!came) return;
+    if (!outcome.classList.contains("live")) outcome.replaceChildren();
+    outcome.classList.add("live");
+    render(app.pimURL === undefined ? nothing : html`${app.asked ? html`<pre>${words.locationIs} ${app.asked.address}</pre>` : nothing}<p class="note">${words.activationOf(app.pimURL)} ${app.waiting?.for === "callback" ? words.wentOn : words.goOn}</p>`, outcome);
+  }
+}
+
+export class PimAppConsent extends HTMLElement {
+  #session: Session | undefined;
+  #wrote = "";
+
+  set session(session: Session) {
+    this.#session = session;
+    session.listen(() => {
+      this.#update();
+    });
+    this.#update();
+  }
+
+  #update(): void {
+    const session = this.#session;
+    if (session?.engine.state !== "ready") return;
+    const app = appOf(placeOf(session));
+    const screen = part(this, "screen");
+    if (this.#wrote === "") {
+      this.#wrote = screen.textContent.trim();
+      screen.replaceChildren();
+    }
+    const view = screenView(session, "app-authorize", nextStep(session) === "app-consent");
+    const waiting = waitingView(session, ...(app.waiting?.for === "callback" ? (["app-connect", "app-authorize"] as const) : (["app-authorize"] as const)));
+    const empty = app.waiting?.for === "callback" ? nothing : html`<p class="empty">${app.codeAt === undefined ? `${words.consentEmpty} ${this.#wrote}` : words.consentDone}</p>`;
+    render(waiting, part(this, "waiting"));
+    render(view === nothing ? empty : view, screen);
+    render(nothing, part(this, "problem"));
+  }
+}
