@@ -25,10 +25,10 @@ var writtenSteps = []writtenChange{
 		{authcore.SaaS, `The icon beside the secret makes a new one. The client ID stays, and so does the connection.`},
 	}},
 	{"console", "The console on the server", "On SaaS nobody has a console: describe the screens first.", []until{
-		{authcore.V1_7, `<code>php app/console</code> with <code>create-client</code>, <code>list-clients</code>, <code>revoke-client</code> behind <code>pim:oauth-server:</code>`},
-		{authcore.V3_2, `<code>php bin/console</code> with the same three commands; the label is an argument now.`},
-		{authcore.V5_0, `<code>php bin/console</code> with the same three, and <code>akeneo:connectivity-connection:create</code>`},
-		{authcore.V7_0, `<code>php bin/console</code> with those, and <code>akeneo:connectivity-connection:openid-keys:create</code>`},
+		{authcore.V1_7, `<code>php app/console pim:oauth-server:create-client</code>, <code>list-clients</code> and <code>revoke-client</code>; the label is an option.`},
+		{authcore.V3_2, `<code>php bin/console pim:oauth-server:create-client</code>, <code>list-clients</code> and <code>revoke-client</code>; the label is an argument.`},
+		{authcore.V5_0, `The three of <code>php bin/console pim:oauth-server</code>, and <code>akeneo:connectivity-connection:create</code> for a whole connection.`},
+		{authcore.V7_0, `The three of <code>php bin/console pim:oauth-server</code>, <code>akeneo:connectivity-connection:create</code>, and <code>akeneo:connectivity-connection:openid-keys:create</code> for the keys that Apps need.`},
 		{authcore.SaaS, `None: the server is the vendor’s.`},
 	}},
 	{"wrong-pair", "The client of one connection with the user of another", "It works everywhere, and mixes up who did what: keep the four values of a connection together.", []until{
@@ -38,8 +38,8 @@ var writtenSteps = []writtenChange{
 	{"apps", "Apps", "Supporting Apps means 6.0 at least, and 7.0 to test your own without the marketplace.", []until{
 		{authcore.V5_0, `There are none.`},
 		{authcore.V6_0, `Those of the marketplace. An App of your own cannot be registered in the PIM.`},
-		{authcore.V7_0, `Also your own, called test apps, in developer mode and with the permission to manage test apps.`},
-		{authcore.SaaS, `Also your own, called custom apps: <b>Connect</b> › <b>App Store</b> › <b>Create an app</b>. There may be 20 of them.`},
+		{authcore.V7_0, `Those of the marketplace and your own, called test apps, in developer mode and with the permission to manage test apps.`},
+		{authcore.SaaS, `Those of the marketplace and your own, called custom apps: <b>Connect</b> › <b>App Store</b> › <b>Create an app</b>. There may be 20 of them.`},
 	}},
 	{"more-scopes", "An App that needs more scopes", "Up to 6.0, tell people to open the App again yourself.", []until{
 		{authcore.V5_0, `There are no Apps.`},

@@ -1,5 +1,7 @@
-// The script of this page.
+// The script of the page that compares two versions. It asks no PIM: all
+// answers stand in the page, so the engine is not fetched.
 
-import { start } from "../start.js";
+import { PimChanges } from "../components/changes/changes.js";
 
-void start({});
+customElements.define("pim-changes", PimChanges);
+document.documentElement.classList.add("ready");
