@@ -71,6 +71,7 @@ func room(path string) string { return strings.TrimPrefix(path, module+"/") }
 func TestRoomsImportDownwards(t *testing.T) {
 	below := map[string][]string{
 		"authcore":                 {"authcore/jsontext", "authcore/urltext"},
+		"authcore/openid":          {"authcore"},
 		"authcore/authhttp":        {"authcore", "authcore/client"},
 		"authcore/client":          {"authcore", "authcore/jsontext"},
 		"authcore/demopim":         {"authcore", "authcore/jsontext", "authcore/urltext"},
