@@ -132,6 +132,8 @@ function remarks(session: Session): Map<string, Remark> {
     if (built && !("request" in built) && place.inputs[built.field as Input]) complain(built);
   }
   for (const { problem } of place.steps.values()) if (problem?.kind === "input") complain(problem.error);
+  // What a PIM said of a value in a form stands as long as the value does.
+  for (const [name, { text, of }] of place.app?.created?.errors ?? []) if (place.inputs[name] === of) said.set(name, { text, wrong: true });
   return said;
 }
 

@@ -4,7 +4,7 @@
 import { screen } from "../demo.js";
 import { perform, buildNow } from "../send.js";
 import { placeOf } from "../session.js";
-import type { Problem, Session } from "../session.js";
+import type { Input, Place, Problem, Session } from "../session.js";
 import type { WireResponse } from "../transport/transmit.js";
 import { disconnect as said, form, formText, words } from "../words/en-app.js";
 import { appOf } from "./state.js";
@@ -35,25 +35,27 @@ export async function create(session: Session, as: string): Promise<void> {
   } else {
     const { status } = answer.response;
     const { clientId, clientSecret, errors, message } = jsonOf(answer.response);
-    app.created = { status, errors: errorsOf(errors, session.version), message: typeof message === "string" ? message : "" };
+    app.created = { status, ...errorsOf(errors, place, session.version), message: typeof message === "string" ? message : "" };
     if (typeof clientId === "string" && typeof clientSecret === "string") Object.assign(place.inputs, { app_client_id: clientId, app_secret: clientSecret });
     session.announce(status === 201 ? form.created(String(clientId)) : form.said(status, app.created.message));
   }
   session.changed();
 }
 
-/** The answers of the form, by the field that they are about. */
-function errorsOf(errors: unknown, version: string): Created["errors"] {
-  const found = new Map<string, { text: string; key: string }>();
-  if (!Array.isArray(errors)) return found;
-  for (const one of errors as { propertyPath?: unknown; message?: unknown }[]) {
-    const field = typeof one.propertyPath === "string" ? one.propertyPath : "";
-    const key = typeof one.message === "string" ? one.message : "";
-    const before = found.get(field);
-    const text = formText(key, version);
-    found.set(field, before ? { text: `${before.text} ${text}`, key: `${before.key}, ${key}` } : { text, key });
+/** The inputs of the form, by what the PIM calls them. */
+const inputs: Readonly<Record<string, Input>> = { name: "app_name", activateUrl: "activate_url", callbackUrl: "callback_url" };
+
+/** The answers of the form, by the input that they are about. */
+function errorsOf(errors: unknown, place: Place, version: string): Pick<Created, "errors" | "whole"> {
+  const found = new Map<Input, { text: string; of: string }>();
+  let whole = "";
+  for (const one of Array.isArray(errors) ? (errors as { propertyPath?: unknown; message?: unknown }[]) : []) {
+    const input = inputs[String(one.propertyPath)];
+    const text = form.complaint(formText(String(one.message), version), String(one.message));
+    if (input) found.set(input, { text: `${found.get(input)?.text ?? ""} ${text}`.trim(), of: place.inputs[input] });
+    else whole = `${whole} ${text}`.trim();
   }
-  return found;
+  return { errors: found, whole };
 }
 
 /** Disconnects the App, as the screen "Manage App" does. */

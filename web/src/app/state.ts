@@ -3,7 +3,7 @@
 // Place, in memory, as everything that belongs to one PIM.
 
 import type { PimScreen } from "../authcore/contract.js";
-import type { Place, Problem } from "../session.js";
+import type { Input, Place, Problem } from "../session.js";
 
 /** The steps that send the person's browser somewhere. */
 export type BrowserStep = "app-connect" | "app-authorize" | "app-reconnect";
@@ -24,8 +24,10 @@ export interface Arrived {
 /** What a press in the form of custom apps came to. */
 export interface Created {
   readonly status: number;
-  /** What the PIM says of each field; "" is the form as a whole. */
-  readonly errors: ReadonlyMap<string, { readonly text: string; readonly key: string }>;
+  /** What the PIM says of the value that an input held. */
+  readonly errors: ReadonlyMap<Input, { readonly text: string; readonly of: string }>;
+  /** What it says of the form as a whole. */
+  readonly whole: string;
   /** What an answer says that is neither an App nor a list of errors. */
   readonly message: string;
 }

@@ -94,7 +94,7 @@ export const form = {
   refused: "422: the PIM created nothing. What it says stands at the fields.",
   forbidden: "The role of julia lacks the permission “Create and delete custom apps”. In a PIM she does not even see the button Create an App. Give her role the permission, or press Create as admin.",
   said: (status: number, message: string) => `The PIM answers ${String(status)}${message === "" ? "." : `: ${message}`}`,
-  key: (key: string) => `The PIM’s key: ${key}`,
+  complaint: (text: string, key: string) => (text === key ? text : `${text} The PIM’s key: ${key}.`),
   what: "POST custom app",
   exchange: "The request of the PIM’s screen, and its answer",
 };
@@ -137,8 +137,8 @@ export const steps = {
   apart: "another tab",
   consentEmpty: "Nothing to do here yet. Press Continue in step 5, and the PIM’s screen appears.",
   consentDone: "The person has agreed, or had done so before: the PIM sent the browser back.",
-  implies: (names: string) => `brings ${names}`,
-  knows: "says who the person is",
+  implies: (names: string) => `Brings ${names}, and`,
+  knows: "No permission: it is about who the person is.",
   scopeCount: (n: number, version: string) => `${String(n)} characters${version === "6.0" ? "; PIM 6.0 does not count them" : " of 1000"}`,
   stateSent: "State that was sent",
   stateCame: "State that came back",
@@ -182,6 +182,7 @@ export const reconnect = {
   more: (scope: string) => `More: and ${scope}`,
   fewer: (scope: string) => `Fewer: without ${scope}`,
   exchange: "Exchange the code",
+  title: "Token",
   came: "The PIM sent the browser back with a code. Exchange it within 30 seconds to see which token it gives.",
   comparison: "What the exchange brought",
   before: "before",
@@ -191,7 +192,7 @@ export const reconnect = {
   noToken: "none",
   sameToken: "The same token: the App may go on with what it has.",
   newToken: "A new token. Keep it instead of the old one.",
-  openStep: "Go to step 9",
+  openStep: "The exchange, in step 9",
 };
 
 export const disconnect = {
@@ -205,5 +206,6 @@ export const disconnect = {
   whatFind: "GET connected App",
   what: "DELETE connected App",
   call: "GET categories",
+  raw: "Raw, with the header",
   request: "Request",
 };

@@ -5,6 +5,7 @@ import { html, nothing, render } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import { authorize } from "../../app/flow.js";
 import { appOf } from "../../app/state.js";
+import { send } from "../../send.js";
 import { placeOf } from "../../session.js";
 import type { Place, Session } from "../../session.js";
 import { reconnect as words } from "../../words/en-app.js";
@@ -35,7 +36,7 @@ export class PimAppReconnect extends HTMLElement {
     render(problemView(session, "app-reconnect"), part(this, "problem"));
     render(waitingView(session, "app-reconnect"), part(this, "waiting"));
     render(screenView(session, "app-reconnect", true), part(this, "screen"));
-    render(app.asked?.step === "app-reconnect" && app.arrived?.verdict === "taken" ? brought(place) : nothing, part(this, "outcome"));
+    render(app.asked?.step === "app-reconnect" && app.arrived?.verdict === "taken" ? brought(session, place) : nothing, part(this, "outcome"));
   }
 
   #asks(session: Session, place: Place, scope: string): TemplateResult {
@@ -58,11 +59,14 @@ export class PimAppReconnect extends HTMLElement {
 }
 
 /** The code is there; once it is exchanged, the token before and now. */
-function brought(place: Place): TemplateResult {
-  const { before, arrived } = appOf(place);
+function brought(session: Session, place: Place): TemplateResult {
+  const { before } = appOf(place);
   const exchanged = place.steps.get("app-token")?.exchange;
-  const fresh = exchanged?.reading?.shape === "app_token" && arrived && exchanged.request.body?.includes(place.inputs.code) === true ? exchanged.reading.token : undefined;
-  if (!fresh || !before) return html`<p class="note">${words.came} <a href="#app-token">${words.openStep}</a></p>`;
+  const fresh = exchanged?.reading?.shape === "app_token" && exchanged.request.body?.includes(place.inputs.code) === true ? exchanged.reading.token : undefined;
+  if (!fresh || !before) {
+    const exchange = () => void send(session, "app-token", words.title, "app_token", "app_token");
+    return html`<div class="waits"><p>${words.came}</p><p class="go"><button type="button" class="btn next" @click=${exchange}>${words.exchange}</button> <a href="#app-token">${words.openStep}</a></p></div>`;
+  }
   const token = (text: string) => (text === "" ? html`<span class="soft">${words.noToken}</span>` : html`<span class="mono k-access_token">${text}</span>`);
   const same = fresh.access_token === before.token;
   return html`<table>

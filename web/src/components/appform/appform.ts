@@ -13,9 +13,6 @@ import { field, part, setText } from "../part.js";
 import { exchangeView } from "../screens/exchange.js";
 import { problemView } from "../screens/waiting.js";
 
-/** The fields of the form, by what the PIM calls them. */
-const fields = { name: "app-name", activateUrl: "app-activate-url", callbackUrl: "app-callback-url" } as const;
-
 export class PimAppForm extends HTMLElement {
   #session: Session | undefined;
 
@@ -38,7 +35,6 @@ export class PimAppForm extends HTMLElement {
     const cannot = part(this, "cannot");
     cannot.hidden = possible;
     setText(cannot, possible ? "" : session.version === "6.0" ? words.none60 : words.own);
-    for (const [path, id] of Object.entries(fields)) complain(id, possible ? created?.errors.get(path) : undefined);
     const sent = lastSent(session, (exchange) => exchange.step === "app-create");
     const said = created && possible ? html`<p class=${created.status === 201 ? "verdict good" : "verdict wrong"}>${gist(created, placeOf(session).inputs.app_client_id)}</p>` : nothing;
     const shown = sent && created && possible ? html`<details class="shown"><summary>${words.exchange}</summary>${exchangeView(sent)}</details>` : nothing;
@@ -46,20 +42,8 @@ export class PimAppForm extends HTMLElement {
   }
 }
 
-function gist({ status, errors, message }: Created, client: string): string {
+function gist({ status, errors, whole, message }: Created, client: string): string {
   if (status === 201) return words.created(client);
   if (status === 403) return `${words.said(status, message)} ${words.forbidden}`;
-  return errors.size > 0 ? `${words.refused} ${errors.get("")?.text ?? ""}` : words.said(status, message);
-}
-
-/** The PIM's words at a field, and its key, in place of the hint. */
-function complain(id: string, error: { readonly text: string; readonly key: string } | undefined): void {
-  const input = document.getElementById(id);
-  const note = document.getElementById(`${id}-note`);
-  if (!input || !note) return;
-  note.dataset.hint ??= note.textContent;
-  setText(note, error ? `${error.text} ${words.key(error.key)}` : note.dataset.hint);
-  note.classList.toggle("bad", error !== undefined);
-  if (error) input.setAttribute("aria-invalid", "true");
-  else input.removeAttribute("aria-invalid");
+  return errors.size > 0 ? `${words.refused} ${whole}` : words.said(status, whole === "" ? message : whole);
 }

@@ -21,6 +21,9 @@ import { problemView } from "../screens/waiting.js";
 import { adoptTabs } from "../tabs.js";
 import { spans } from "../text.js";
 
+/** Enough for each step after this one, and one page of consent. */
+const usualScopes = "read_categories read_products openid";
+
 export class PimAppAuthorize extends HTMLElement {
   #session: Session | undefined;
 
@@ -43,7 +46,8 @@ export class PimAppAuthorize extends HTMLElement {
     if (session?.engine.state !== "ready") return;
     const place = placeOf(session);
     const app = appOf(place);
-    if (place.inputs.state === "" && app.asked === undefined) {
+    if (app.stateAt === undefined) {
+      place.inputs.scope = usualScopes;
       freshState(session, place);
       session.changed(); // the field, and this element again
       return;
@@ -80,7 +84,7 @@ export class PimAppAuthorize extends HTMLElement {
       list.className = "scopelist";
       set.append(list);
     }
-    render([all.value.map((scope) => scopeBox(scope, ticked.includes(scope.name), toggle(scope.name))), html`<p class="soft count">${words.scopeCount(place.inputs.scope.length, session.version)}</p>`], list);
+    render([all.value.map((scope) => scopeBox(scope, own(scope, all.value), ticked.includes(scope.name), toggle(scope.name))), html`<p class="soft count">${words.scopeCount(place.inputs.scope.length, session.version)}</p>`], list);
   }
 
   #response(session: Session): void {
@@ -109,14 +113,19 @@ export class PimAppAuthorize extends HTMLElement {
   }
 }
 
-function scopeBox(scope: Scope, on: boolean, toggle: (event: Event) => void): TemplateResult {
+/** The permissions that a scope adds to those of the scopes that it brings. */
+function own({ implies, permissions }: Scope, all: readonly Scope[]): string[] {
+  const brought = all.filter(({ name }) => implies.includes(name)).flatMap((one) => one.permissions);
+  return permissions.filter((name) => !brought.includes(name));
+}
+
+function scopeBox(scope: Scope, adds: readonly string[], on: boolean, toggle: (event: Event) => void): TemplateResult {
   const id = `scope-${scope.name}`;
-  const brings = scope.implies.length === 0 ? "" : ` ${words.implies(scope.implies.join(", "))}.`;
-  const grants = scope.permissions.length === 0 ? words.knows : scope.permissions.join(", ");
+  const brings = scope.implies.length === 0 ? "" : words.implies(scope.implies.join(", "));
   return html`<div class="scope">
     <input type="checkbox" id=${id} autocomplete="off" .checked=${on} @change=${toggle} aria-describedby="${id}-note">
     <div><label for=${id}><code>${scope.name}</code></label> <span class="what">${scope.what}</span>
-    <p class="hint" id="${id}-note">${brings} <code>${grants}</code></p></div>
+    <p class="hint" id="${id}-note">${brings} ${adds.length === 0 ? words.knows : html`<code>${adds.join(", ")}</code>`}</p></div>
   </div>`;
 }
 
