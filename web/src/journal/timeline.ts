@@ -31,11 +31,12 @@ const usual = { refresh_token: 14 * 86_400 * second, code: 30 * second, id_token
 /** In the order in which they were issued. */
 export function lives(exchanges: readonly Exchange[]): Life[] {
   const found: Life[] = [];
+  const carried = new Map(exchanges.map((exchange) => [exchange, new Set(secretsOf(exchange.request).map(({ value }) => value))]));
   for (const issued of exchanges) {
     for (const { kind, value, ends } of brought(issued)) {
       // An App that asks again with the same scopes is given the token that it has.
       if (found.some((life) => life.value === value)) continue;
-      const uses = exchanges.filter(({ n, request }) => n > issued.n && secretsOf(request).some((secret) => secret.value === value));
+      const uses = exchanges.filter((exchange) => exchange.n > issued.n && carried.get(exchange)?.has(value));
       const killing = kind === "refresh_token" || kind === "code" ? uses.filter(({ to, from }) => to === "pim" && from === "client") : [];
       const spent = killing.find((use) => statusOf(use) === 200);
       const perhapsSpent = spent ? undefined : killing.find(({ outcome }) => "failure" in outcome && outcome.failure.mayHaveActed);

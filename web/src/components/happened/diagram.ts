@@ -6,6 +6,7 @@ import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import type { Lane } from "../../journal/journal.js";
 import { seen } from "../../journal/seen.js";
+import type { SecretKind } from "../../journal/secrets.js";
 import type { Arrow, Round, Sequence } from "../../journal/sequence.js";
 import { channels, kindNames, words } from "../../words/en-happened.js";
 
@@ -23,6 +24,7 @@ export function diagram(sequence: Sequence, names: Names, open: (n: number) => v
     <p class="channels">
       ${lanes.length > 2 ? html`<span class="front">${words.legend.front}</span>` : nothing}
       <span class="back">${words.legend.back}</span>
+      <span>${words.press}</span>
     </p>`;
 }
 
@@ -31,13 +33,18 @@ function messageOf({ exchange, channel, arrows }: Round, names: Names, open: (n:
     ${arrows.map((arrow) => html`<span class=${`arrow ${arrow.from}-${arrow.to} ${arrow.line}`}>
       <span class="says">${arrow.line === "request" ? `${String(arrow.n)}. ` : nothing}${arrow.text}</span>
       <span class="ends">${words.ends(names[arrow.from], names[arrow.to], channels[channel])}</span>
-      ${arrow.carries.length > 0 ? html`<span class="with">${carried(arrow)}</span>` : nothing}
+      ${arrow.carries.length > 0 ? html`<span class="with">${words.with} ${kinds(arrow.carries)}</span>` : nothing}
     </span>`)}
   </button></li>`;
 }
 
+/** Names of secrets, each in the hue that its value has elsewhere; names are never covered. */
+function kinds(carries: readonly SecretKind[]) {
+  return carries.map((kind, i) => html`${i > 0 ? ", " : nothing}<span class=${`kind-${kind}`}>${kindNames[kind]}</span>`);
+}
+
 export function carried({ carries }: Arrow): string {
-  return words.carries(carries);
+  return carries.length === 0 ? "" : `${words.with} ${carries.map((kind) => kindNames[kind]).join(", ")}`;
 }
 
 /** The same for those who read rather than look. time: the PIM's clock. */
@@ -48,7 +55,7 @@ export function table({ rounds }: Sequence, names: Names, time: (ms: number) => 
       ${rounds.flatMap(({ exchange, channel, arrows }) => arrows.map((arrow) => html`<tr>
         <th scope="row">${arrow.n}</th>
         <td>${names[arrow.from]}</td><td>${names[arrow.to]}</td><td>${channels[channel]}</td>
-        <td>${arrow.text}</td><td>${arrow.carries.map((kind) => kindNames[kind]).join(", ")}</td>
+        <td>${arrow.text}</td><td>${kinds(arrow.carries)}</td>
         <td>${arrow.line === "request" ? time(exchange.startedThere) : nothing}</td>
       </tr>`))}
     </tbody>
@@ -63,7 +70,7 @@ export function sight(sequence: Sequence, names: Names): TemplateResult {
     <thead><tr><th scope="col">${words.secret}</th>${sequence.lanes.map((lane) => html`<th scope="col">${names[lane]}</th>`)}</tr></thead>
     <tbody>
       ${rows.map(({ kind, first }) => html`<tr>
-        <th scope="row">${kindNames[kind]}</th>
+        <th scope="row">${kinds([kind])}</th>
         ${sequence.lanes.map((lane) => {
           const n = first.get(lane);
           return n === undefined ? html`<td class="soft">${words.never}</td>` : html`<td>${words.first(n)}</td>`;

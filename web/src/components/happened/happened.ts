@@ -12,6 +12,7 @@ import { redaction, untouched } from "../../journal/redact.js";
 import type { SecretKind } from "../../journal/secrets.js";
 import { sequence } from "../../journal/sequence.js";
 import { lives } from "../../journal/timeline.js";
+import type { Life } from "../../journal/timeline.js";
 import { addressOf, placeName, placeOf } from "../../session.js";
 import type { Input, Session } from "../../session.js";
 import { advances, clockText, pimNames, versionName } from "../../words/en.js";
@@ -31,6 +32,9 @@ const typed: Partial<Record<Input, SecretKind>> = { secret: "secret", app_secret
 export class PimHappened extends HTMLElement {
   #session: Session | undefined;
   readonly #open = new Set<number>();
+  /** Which journal the diagram was drawn from, and the lives that stand in it: both take long to compute. */
+  #drawn = "";
+  #lives: { readonly of: string; readonly all: Life[] } = { of: "", all: [] };
 
   set session(session: Session) {
     this.#session = session;
@@ -55,6 +59,11 @@ export class PimHappened extends HTMLElement {
     return withPlace(session.journal, placeName(session));
   }
 
+  /** Two equal ones, one journal: exchanges are added and deleted, never changed. */
+  #signature(session: Session): string {
+    return `${placeName(session)} ${String(session.counted)} ${String(session.journal.length)}`;
+  }
+
   #update(): void {
     const session = this.#session;
     if (!session) return;
@@ -69,6 +78,9 @@ export class PimHappened extends HTMLElement {
   }
 
   #diagram(session: Session, all: readonly Exchange[]): void {
+    const of = this.#signature(session);
+    if (of === this.#drawn) return;
+    this.#drawn = of;
     const drawn = sequence(all, words);
     const names = this.#names;
     const time = this.#time(session);
@@ -80,7 +92,9 @@ export class PimHappened extends HTMLElement {
   #timeline(session: Session, all: readonly Exchange[]): void {
     const { ahead } = placeOf(session);
     const now = Date.now() + ahead;
-    render(lifelines(lives(all), now, this.#time(session), (n) => { this.#show(n); }), part(this, "lives"));
+    const of = this.#signature(session);
+    if (of !== this.#lives.of) this.#lives = { of, all: lives(all) };
+    render(lifelines(this.#lives.all, now, this.#time(session), (n) => { this.#show(n); }), part(this, "lives"));
     const clock = html`<h3>${words.clock}</h3>
       <p class="soft">${clockText(Date.now(), ahead)}</p>
       <div class="pills">${advances.map(([advance, label]) => html`<button type="button" class="pill" @click=${() => void moveClock(session, advance)}>${label}</button>`)}</div>`;

@@ -78,8 +78,9 @@ function happened(exchanges: Exchange[]) {
   const last = exchanges.flatMap(messages).slice(-4);
   const height = 20 + last.length * row;
   const said = last.map(({ what, answer }) => `${what}, ${answer}`);
+  const heading = `${labels.happened}${exchanges.length > 0 ? ` (${String(exchanges.length)})` : ""}`;
   return html`<section class="miniature">
-    <h2>${labels.happened}${exchanges.length > 0 ? ` (${String(exchanges.length)})` : ""}</h2>
+    <h2>${document.getElementById("happened") ? html`<a href="#happened">${heading}</a>` : heading}</h2>
     ${last.length === 0
       ? html`<p class="soft">${labels.nothingYet}</p>`
       : svg`<svg viewBox="0 0 200 ${height}" width="200" height=${height} role="img" aria-label=${labels.diagram(said)}>
