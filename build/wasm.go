@@ -43,7 +43,7 @@ func buildWasm(ctx context.Context, root string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return joinSegments(module)
+	return rewriteData(module, blankTables)
 }
 
 // goRoot returns the folder of the Go distribution on the PATH, the one that
