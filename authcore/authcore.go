@@ -12,7 +12,12 @@
 //     [ParseToken]. Store the new refresh token, the used one is dead.
 //   - You have an access token: [ListCategories], then [ParseCategories].
 //   - You want to see whether an address is a PIM's: [APIRoot], then [ParseRoot].
-//   - You write an app: [NewState], [NewCodeIdentifier], [CodeChallenge].
+//   - You write an App: [ParseActivation], [NewState], [App.AuthorizationRequest];
+//     then [ParseCallback], [NewCodeIdentifier], [App.TokenRequest], [ParseAppToken].
+//     [Scopes] says what an App may ask for, [UpdateScopes] asks for more.
+//   - Your App hears invalid_client: [CheckChallenge].
+//   - You want to know who let the App in: [ParseIDToken], and package openid.
+//   - You do not know the version of a PIM: [GuessVersion].
 //   - You only need the Authorization header: [Client.Credentials]; to see what
 //     is in one, [ParseCredentials]; to show how it comes about, [Client.Groups].
 //   - You want to show a request: [Request.HTTP], [Request.Curl], [CurlAfter]; or

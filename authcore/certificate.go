@@ -39,7 +39,7 @@ func CertificateKey(pem string) (spki []byte, err error) {
 	}
 	key, _, ok := element(at, tagSequence)
 	if !ok || len(rest) > 0 {
-		return refuse("der", "The certificate in the PEM text is no X.509 certificate")
+		return refuse("der", "What stands between BEGIN CERTIFICATE and END CERTIFICATE is no certificate")
 	}
 	return key.whole, nil
 }

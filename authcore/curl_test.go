@@ -135,6 +135,37 @@ func TestCurlAfterWithoutToken(t *testing.T) {
 	require.Equal(t, "No access token came. The answer was: {\"code\":422,\"message\":\"No user found\"}\n", stderr.String())
 }
 
+func TestCurlWithoutInSh(t *testing.T) {
+	pim, _, err := authcore.ParseAddress("http://localhost:8081")
+	require.NoError(t, err)
+	for _, asJSON := range []bool{false, true} {
+		app := authcore.App{PIM: pim, ClientID: "app", Secret: "s", JSON: asJSON}
+		exchange := func(code string) authcore.Request {
+			r, err := app.TokenRequest(code, "identifier")
+			require.NoError(t, err)
+			return r
+		}
+		script := exchange("HERS").CurlWithout(authcore.Code, authcore.AccessToken).String()
+		require.NotContains(t, script, "HERS")
+		require.Equal(t, [][]string{arguments(exchange("MINE"), "-i")}, run(t, "CODE=MINE\n"+script))
+	}
+	list := func(token string) authcore.Request {
+		r, err := authcore.ListCategories(pim, token)
+		require.NoError(t, err)
+		return r
+	}
+	script := list("HERS").CurlWithout(authcore.Code, authcore.AccessToken).String()
+	require.Equal(t, [][]string{arguments(list("MINE"), "-i")}, run(t, "ACCESS_TOKEN=MINE\n"+script))
+	require.Equal(t, authcore.APIRoot(pim).Curl(), authcore.APIRoot(pim).CurlWithout(authcore.Code))
+
+	var stderr strings.Builder
+	cmd := exec.Command("sh", "-c", "unset ACCESS_TOKEN; curl() { echo SENT >&2; }\n"+script)
+	cmd.Stderr = &stderr
+	require.Error(t, cmd.Run())
+	require.Regexp(t, `ACCESS_TOKEN: set it to an access token of this PIM\n$`, stderr.String())
+	require.NotContains(t, stderr.String(), "SENT")
+}
+
 func TestCurlOfNULFails(t *testing.T) {
 	var stderr strings.Builder
 	cmd := exec.Command("sh", "-c", authcore.Request{Method: "POST", URL: "http://h/", Body: []byte{0}}.Curl().String())

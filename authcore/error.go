@@ -13,7 +13,7 @@ import (
 // quotes the input.
 type InputError struct {
 	Code    string // stable, for programs: "client_id_colon", "pim_scheme", …
-	Field   string // "client_id", "secret", "username", "password", "access_token", "refresh_token", "authorization" or "pim"
+	Field   string // "client_id", "secret", "access_token", "code", "pim", "url", …: the parameter by the wire's name
 	At      int    // the byte of the input at fault, counted from 0; -1 if it is not one byte
 	Message string // what is wrong, without a full stop
 	Next    string // what to do, one sentence

@@ -43,6 +43,26 @@ func TestHTTPMarks(t *testing.T) {
 			authcore.Request{Method: "POST", URL: "http://h", Body: []byte("grant_type=refresh_token&client_id=1_a&client%5fsecret=s%26&refresh_token=r&client_id")},
 			"POST /\n‹name|Host›: h\n\ngrant_type=refresh_token&client_id=‹client_id|1_a›&client%5fsecret=‹secret|s%26›&refresh_token=‹refresh_token|r›&client_id",
 		},
+		"an authorization request": {
+			authcore.Request{Method: "GET", URL: "http://h/authorize?response_type=code&client_id=a&scope=b&state=c"},
+			"GET /authorize?response_type=code&client_id=‹client_id|a›&scope=b&state=‹state|c›\n‹name|Host›: h\n",
+		},
+		"a callback": {
+			authcore.Request{Method: "GET", URL: "http://h/?code=a&state=b"},
+			"GET /?code=‹code|a›&state=‹state|b›\n‹name|Host›: h\n",
+		},
+		"the exchange of a code, as a form": {
+			authcore.Request{Method: "POST", URL: "http://h/", Body: []byte("client_id=a&code_identifier=b&code_challenge=c&code=d&grant_type=authorization_code")},
+			"POST /\n‹name|Host›: h\n\nclient_id=‹client_id|a›&code_identifier=‹code_identifier|b›&code_challenge=‹code_challenge|c›&code=‹code|d›&grant_type=authorization_code",
+		},
+		"the exchange of a code, as JSON": {
+			authcore.Request{Method: "POST", URL: "http://h/", Body: []byte(`{"code":"d","grant_type":"authorization_code"}`)},
+			"POST /\n‹name|Host›: h\n\n{\"code\":\"‹code|d›\",\"grant_type\":\"authorization_code\"}",
+		},
+		"the login form of a PIM": {
+			authcore.Request{Method: "POST", URL: "http://h/", Body: []byte("_username=u&_password=p")},
+			"POST /\n‹name|Host›: h\n\n_username=u&_password=‹password|p›",
+		},
 		"a token in the query": {
 			authcore.Request{Method: "GET", URL: "http://h/a?access_token=x&page=1#fragment"},
 			"GET /a?access_token=‹access_token|x›&page=1\n‹name|Host›: h\n",
@@ -76,8 +96,17 @@ func TestBodyText(t *testing.T) {
 		`{"access_token":"a","expires_in":3600,"scope":null,"refresh_token":"b"}`: `{"access_token":"‹access_token|a›","expires_in":3600,"scope":null,"refresh_token":"‹refresh_token|b›"}`,
 		`{"access_token":"a`: `{"access_token":"‹access_token|a›`,
 		`{"access_token":1}`: `{"access_token":1}`,
-		"<html>":             "<html>",
-		"":                   "",
+		// An App's token, its credentials, a connection's.
+		`{"access_token":"a","id_token":"b"}`:        `{"access_token":"‹access_token|a›","id_token":"‹id_token|b›"}`,
+		`{"clientId":"a","clientSecret":"b"}`:        `{"clientId":"‹client_id|a›","clientSecret":"‹secret|b›"}`,
+		`{"code":"c","client_id":"a","secret":"b"}`:  `{"code":"c","client_id":"‹client_id|a›","secret":"‹secret|b›"}`,
+		`{"items":[{"code":"master","state":"on"}]}`: `{"items":[{"code":"master","state":"on"}]}`,
+		// Where a PIM sends the browser.
+		`{"redirectUrl":"http:\/\/h\/?a=b\u0026code=c\u0026state=d","x":"y"}`: `{"redirectUrl":"http:\/\/h\/?a=b\u0026code=‹code|c›\u0026state=‹state|d›","x":"y"}`,
+		`{"url":"http://h/?state=d&code=c#f"}`:                                `{"url":"http://h/?state=‹state|d›&code=‹code|c›#f"}`,
+		`{"url":"http://h/?code="}`:                                           `{"url":"http://h/?code="}`,
+		"<html>":                                                              "<html>",
+		"":                                                                    "",
 	} {
 		require.Equal(t, want, marked(authcore.Response{Body: []byte(body)}.BodyText()))
 	}

@@ -59,7 +59,8 @@ func Scopes(v Version) []Scope {
 }
 
 // WithImplied returns scopes with those that come with them, each once, in the
-// order of the alphabet, as a PIM keeps them. What is not known here stays.
+// order of the alphabet: all that an App may do by them. A PIM itself keeps and
+// names those that were asked for. What is not known here stays.
 func WithImplied(scopes []string) []string {
 	text := strings.Join(scopes, " ")
 	for _, scope := range scopes {
