@@ -4,6 +4,7 @@
 // that a token of one is never offered to another.
 
 import type { AppState } from "./app/state.js";
+import type { SceneState } from "./attacker/state.js";
 import type { CallError, ParsedAddress } from "./authcore/contract.js";
 import type { Client } from "./authcore/client.js";
 import type { ConnectorState } from "./connector/state.js";
@@ -106,6 +107,8 @@ export interface Session {
   /** Undefined: off for the demo PIMs, on for a PIM of one's own. */
   hide: boolean | undefined;
   readonly journal: Exchange[];
+  /** Of the page that plays the attacker. */
+  scenes?: Map<string, SceneState>;
   /** How many exchanges there have been, those deleted from the journal as well. */
   counted: number;
   /** What stands in the fields of a demo PIM before anyone types. */
