@@ -52,6 +52,7 @@ export async function resetLocal(session: Session, version: string): Promise<voi
     delete place.old;
     delete place.maybeUsed;
     delete place.connector;
+    delete place.client;
     delete place.faults;
     place.ahead = 0;
     place.steps.clear();

@@ -7,6 +7,7 @@ import type { AppState } from "./app/state.js";
 import type { SceneState } from "./attacker/state.js";
 import type { CallError, ParsedAddress } from "./authcore/contract.js";
 import type { Client } from "./authcore/client.js";
+import type { ClientRoom } from "./client/state.js";
 import type { ConnectorState } from "./connector/state.js";
 import type { Faults } from "./components/faults/state.js";
 import type { Exchange } from "./journal/journal.js";
@@ -76,6 +77,8 @@ export interface Place {
   app?: AppState;
   /** What the connector walk remembers. */
   connector?: ConnectorState;
+  /** What the stories of the client library remember. */
+  client?: ClientRoom;
 }
 
 /** The address behind "My PIM". */
