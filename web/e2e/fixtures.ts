@@ -16,7 +16,7 @@ export interface Demo {
   readonly address: string;
   /** What the Host line says: "demo.pim". */
   readonly host: string;
-  /** What it received and answered, oldest first. */
+  /** What it received and answered, oldest first; in the page, the one of the chosen version. */
   journal(): Promise<Entry[]>;
 }
 
@@ -162,7 +162,9 @@ function keepBridge(): void {
 
 function journalInPage(): Entry[] {
   const request = { method: "GET", url: "https://demo.pim/_demo/journal", header: [] };
-  const said = (Reflect as Kept).pimauth?.call("demo", JSON.stringify({ session: "7.0", version: "7.0", request }));
+  // Each version is a demo PIM of its own.
+  const version = document.querySelector<HTMLSelectElement>("[aria-label='PIM version']")?.value ?? "7.0";
+  const said = (Reflect as Kept).pimauth?.call("demo", JSON.stringify({ session: version, version, request }));
   const answer = JSON.parse(said ?? "") as { value: { response: { body: string } } };
   return JSON.parse(answer.value.response.body) as Entry[];
 }

@@ -5,61 +5,12 @@
 
 import type { Page } from "@playwright/test";
 import { expect, ready, test } from "./fixtures.ts";
-import type { Demo, Entry } from "./fixtures.ts";
+import type { Demo } from "./fixtures.ts";
 import { choose, field, show, step, textOf } from "./step.ts";
-import type { Step } from "./step.ts";
+import { cut, lowerName, received, sendAndCompare, sorted } from "./truth.ts";
 
 /** Quotes, form marks, letters of two, three and four bytes, and what JSON and curl have to escape. */
 const unusual = `"'\\&+% =;%C3ü€😀{}<>/$\`!#?:@`;
-
-/** What Chromium adds to a request; the page lists these under "What the browser adds". */
-const browsersOwn = /^(accept|accept-encoding|accept-language|cache-control|connection|content-length|origin|pragma|referer|user-agent|sec-ch-ua(-mobile|-platform)?|sec-fetch-(dest|mode|site))$/;
-
-interface Shown {
-  readonly line: string;
-  readonly host: string;
-  readonly header: string[];
-  readonly body: string;
-}
-
-/** The panel, cut into lines; after a blank line the body, whatever it holds. */
-function cut(http: string): Shown {
-  const blank = http.indexOf("\n\n");
-  const head = blank < 0 ? http : http.slice(0, blank + 1);
-  const [line, host, ...header] = head.split("\n").slice(0, -1);
-  return { line: line ?? "", host: host ?? "", header: header.map(lowerName), body: blank < 0 ? "" : http.slice(blank + 2) };
-}
-
-/** The same of a received request, less what the browser adds. */
-function received(entry: Entry): Shown {
-  const [, host, target] = /^https?:\/\/([^/]*)(.*)$/s.exec(entry.url) ?? [];
-  const ours = entry.header.filter(([name]) => !browsersOwn.test(name.toLowerCase()) && name.toLowerCase() !== "host");
-  return { line: `${entry.method} ${target ?? ""}`, host: `Host: ${host ?? ""}`, header: ours.map(([name, value]) => lowerName(`${name}: ${value}`)), body: entry.body };
-}
-
-function lowerName(line: string): string {
-  return line.replace(/^[^:]*/, (name) => name.toLowerCase());
-}
-
-function sorted(shown: Shown): Shown {
-  return { ...shown, header: [...shown.header].sort() };
-}
-
-/** Sends what the panel shows, and compares it with what arrived. */
-async function sendAndCompare(from: Step, demo: Demo): Promise<void> {
-  const http = await textOf(from.http);
-  const before = (await demo.journal()).length;
-  await from.send.click();
-  await expect(from.status).toHaveText(/^\d{3} /);
-  const journal = await demo.journal();
-  expect(journal.length).toBe(before + 1);
-  const entry = journal.at(-1);
-  if (!entry) throw new Error("nothing arrived");
-  expect(sorted(cut(http))).toEqual(sorted(received(entry)));
-  // The panel still shows what it sent.
-  if (entry.status !== 200 || entry.method === "GET") expect(await textOf(from.http)).toBe(http);
-  expect(await textOf(from.status)).toMatch(new RegExp(`^${entry.status} `));
-}
 
 async function everyRequest(page: Page, demo: Demo): Promise<void> {
   await page.goto(`/connector/?pim=${demo.pim}`);
