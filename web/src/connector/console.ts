@@ -62,6 +62,8 @@ async function runAll(session: Session, state: ConsoleState, lines: readonly str
     session.announce(words.ran(ran));
   }
   if (state.asks) session.announce(words.asks);
+  // Whatever it was, the list of connections may be another now.
+  delete connectorOf(session).connections.list;
   session.changed();
 }
 

@@ -101,7 +101,7 @@ export const connectionWords = {
     }
   },
   tryIt: "See it:",
-  again: { token: "Send step 4 again", api: "Send step 5 again", refresh: "Send step 6 again" },
+  again: { token: "Step 4: get a token", api: "Step 5: call again", refresh: "Step 6: refresh again" },
   behind: (what: string, status: string) => `The screen’s own request: ${what}, ${status}`,
   sent: "Sent",
   came: "Came back",
@@ -111,9 +111,9 @@ export const connectionWords = {
 export const peopleWords = {
   summary: { old: "Do it in the demo PIM: the user and its role", new: "The user’s role" },
   user: "Create the user",
-  username: "Username",
+  username: "New username",
   usernameHint: "The demo PIM has a myERPuser: saving gives it this password. Any other name makes another user.",
-  password: "Password",
+  password: "New password",
   passwordHint: "Yours to choose. It goes to step 2’s field.",
   saveUser: "Save the user",
   role: "Create the role",

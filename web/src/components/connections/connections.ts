@@ -14,7 +14,7 @@ import { part, setText } from "../part.js";
 
 export class PimConnections extends HTMLElement {
   #session: Session | undefined;
-  /** The place whose list was asked for last. */
+  /** The place whose list was asked for last, and how far its terminal was. */
   #asked = "";
 
   set session(session: Session) {
@@ -34,7 +34,7 @@ export class PimConnections extends HTMLElement {
 
   /** Asks for the list: on localhost only because the person opened it or pressed. */
   #list(session: Session, pressed: boolean): void {
-    const here = placeName(session);
+    const here = `${placeName(session)} ${String(connectorOf(session).console.ran.length)}`;
     if (!this.#room.open || this.hidden || session.choice === "own" || session.engine.state !== "ready") return;
     if (connectorOf(session).connections.list || this.#asked === here || (!pressed && session.choice === "local")) return;
     this.#asked = here;
@@ -100,11 +100,11 @@ function listed(session: Session, row: Listed, way: "connection" | "api_connecti
       await act();
       if (goes) focusStatus();
     }}>${text}</button>`;
-  // From 4.0 on the grid shows no secrets; the connection itself does.
+  // The grid of API connections shows the secrets; that of connections does not.
   return html`<li>
     <p><b>${row.label}</b>${mine ? html` <span class="soft">${words.inFields}</span>` : nothing}</p>
     <p class="mono"><span class="k-client_id">${row.client_id}</span></p>
-    <p class="mono"><span class="k-secret">${row.secret}</span></p>
+    <p class="mono">${way === "api_connection" ? html`<span class="k-secret">${row.secret}</span>` : row.username}</p>
     <p class="row-acts">
       ${mine ? nothing : button(words.take, () => { take(session, row); }, true)}
       ${way === "api_connection"

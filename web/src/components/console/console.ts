@@ -34,7 +34,7 @@ export class PimConsole extends HTMLElement {
     // In 1.7 the command is the way; elsewhere it is for those who look for it.
     if (way !== this.#way) {
       const room = part(this, "room");
-      if (room instanceof HTMLDetailsElement && this.#way !== "") room.open = way === "command";
+      if (room instanceof HTMLDetailsElement && (this.#way !== "" || way === "command")) room.open = way === "command";
       this.#way = way;
     }
     render(session.choice === "own" ? html`<p class="note">${ownPIM}</p>` : this.#terminal(session, connectorOf(session).console), part(this, "body"));
@@ -63,7 +63,7 @@ export class PimConsole extends HTMLElement {
       use(session, credentials);
       session.announce(credentials.username === undefined ? words.used : words.usedAll);
     };
-    return html`<pre><span class="soft">$ </span>${line}\n${output.trimEnd()}</pre>
+    return html`<pre><span class="soft">$ </span>${line}\n${hues(output.trimEnd())}</pre>
       <p class="exit">${exit === undefined ? nothing : html`<span class="soft">${words.exit(exit)}</span>`}${made ? html`<button type="button" class="btn" @click=${() => { take(made); }}>${made.username === undefined ? words.use : words.useConnection}</button>` : nothing}</p>`;
   }
 
@@ -122,6 +122,12 @@ export class PimConsole extends HTMLElement {
     const text = connectorOf(session).console.ran.map(({ line, output }) => `$ ${line}\n${output}`).join("");
     session.announce((await copy(text, part(this, "output"))) ? words.copied : words.notCopied);
   }
+}
+
+/** Credentials in the hue that they have everywhere, so that they are covered as well. */
+function hues(output: string): TemplateResult {
+  const parts = output.split(/(\b\d+_[0-9a-z]{40,}\b|\b[0-9a-z]{40,}\b|(?<=^Password: ).+)/m);
+  return html`${parts.map((text, i) => (i % 2 === 0 ? text : html`<span class="k-${/^\d+_/.test(text) ? "client_id" : text.length < 40 ? "password" : "secret"}">${text}</span>`))}`;
 }
 
 function revokedLast({ ran }: ConsoleState): boolean {

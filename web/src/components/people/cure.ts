@@ -19,7 +19,7 @@ export class PimCure extends HTMLElement {
       const give = () => {
         void cure(session, press).then(focusStatus);
       };
-      render(needed ? html`<div class="trouble"><p>${words.cureWhy}</p><button type="button" class="btn next" @click=${give}>${words.cure}</button></div>` : nothing, this);
+      render(needed ? html`<div class="trouble"><p>${words.cureWhy}</p><button type="button" class="btn" @click=${give}>${words.cure}</button></div>` : nothing, this);
     };
     session.listen(update);
     update();

@@ -47,7 +47,7 @@ export class PimPeople extends HTMLElement {
     if (!session) return;
     const old = wayOf(session.version) !== "connection";
     if (old !== this.#old) {
-      if (this.#old !== undefined) this.#room.open = old;
+      if (this.#old !== undefined || old) this.#room.open = old;
       this.#old = old;
     }
     setText(part(this, "summary"), old ? words.summary.old : words.summary.new);
