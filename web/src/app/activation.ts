@@ -26,12 +26,12 @@ export function recordActivation(session: Session, name: string, place: Place, a
   record(session, { step: "app-connect", what: "GET activate", from: "browser", to: "client", place: name, request, shown: rawText(session, request), started: now, startedThere: now + place.ahead, outcome: { taken } });
 }
 
-/** The chosen PIM opened the App: a fresh request for authorization, and its address. */
-export function activated(session: Session, place: Place, pimURL: string, address: string): { readonly go: string } | { readonly problem: Problem } {
+/** The chosen PIM opened the App: a fresh request for authorization, and its address. goes: the browser follows at once. */
+export function activated(session: Session, place: Place, pimURL: string, address: string, goes: boolean): { readonly go: string } | { readonly problem: Problem } {
   const app = appOf(place);
   app.pimURL = pimURL;
   delete app.stranger;
-  const asked = ask(session, place, "app-connect");
+  const asked = ask(session, place, "app-connect", goes);
   if ("problem" in asked) app.problem = { step: "app-connect", why: asked.problem };
   const taken = "problem" in asked ? words.activatedOnly : words.activated;
   recordActivation(session, placeName(session), place, address, taken);

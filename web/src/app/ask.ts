@@ -24,6 +24,17 @@ export function freshState(session: Session, place: Place): void {
   appOf(place).stateAt = Date.now() + place.ahead;
 }
 
+/** Enough for each step that follows, and one page of consent. */
+const usualScopes = "read_categories read_products openid";
+
+/** Fills what the App chooses itself, once; reports whether it did. */
+export function begin(session: Session, place: Place): boolean {
+  if (session.engine.state !== "ready" || appOf(place).stateAt !== undefined) return false;
+  if (place.inputs.scope === "") place.inputs.scope = usualScopes;
+  freshState(session, place);
+  return true;
+}
+
 /** The request as it stands in the fields. */
 export function authorization(session: Session, scope = placeOf(session).inputs.scope): Built | Problem {
   const pim = addressOf(session);
@@ -35,14 +46,16 @@ export function authorization(session: Session, scope = placeOf(session).inputs.
 }
 
 /** Builds the request that is to be sent now, and remembers it for the callback. */
-export function ask(session: Session, place: Place, step: BrowserStep, scope = place.inputs.scope): { readonly built: Built } | { readonly problem: Problem } {
+export function ask(session: Session, place: Place, step: BrowserStep, sent: boolean, asks?: string): { readonly built: Built } | { readonly problem: Problem } {
   const app = appOf(place);
+  begin(session, place);
+  const scope = asks ?? place.inputs.scope;
   // A state is good for one request, also where a person typed it.
-  if (place.inputs.state === "" || place.inputs.state === app.asked?.state) freshState(session, place);
+  if (place.inputs.state === "" || (app.asked?.sent && place.inputs.state === app.asked.state)) freshState(session, place);
   const built = authorization(session, scope);
   if ("kind" in built) return { problem: built };
   place.inputs.scope = scope;
-  app.asked = { state: place.inputs.state, scope, address: built.request.url, step };
+  app.asked = { state: place.inputs.state, scope, address: built.request.url, step, sent };
   delete app.arrived;
   return { built };
 }

@@ -3,17 +3,17 @@
 // the demo PIM in the page its screens are drawn here; any other PIM is opened
 // in a second tab, and this one waits.
 
-import type { Browsed } from "../authcore/contract.js";
 import { control } from "../demo.js";
-import { record } from "../journal/record.js";
 import { addressOf, placeName, placeOf } from "../session.js";
 import type { Problem, Session } from "../session.js";
+import { announcement } from "../words/en.js";
 import { words } from "../words/en-app.js";
 import { activated, judge } from "./activation.js";
 import { addressProblem, ask } from "./ask.js";
 import { browse } from "./browser.js";
 import type { Act } from "./browser.js";
 import { take } from "./callback.js";
+import { recordLeaving } from "./leave.js";
 import { appOf } from "./state.js";
 import type { BrowserStep } from "./state.js";
 
@@ -22,7 +22,7 @@ export async function connect(session: Session): Promise<void> {
   const step = "app-connect";
   await press(session, step, async () => {
     const pim = addressOf(session) ?? "";
-    if (session.choice === "demo") return arrive(session, step, await browse(session, step, { action: "open", url: `${pim}/` }));
+    if (session.choice === "demo") return visit(session, step, { action: "open", url: `${pim}/` });
     const problem = await reachable(session);
     if (problem) return problem;
     leave(session, { for: "activation", step, address: `${pim}/` });
@@ -36,13 +36,12 @@ export async function authorize(session: Session, step: BrowserStep, scope?: str
     const place = placeOf(session);
     const problem = session.choice === "demo" ? undefined : await reachable(session);
     if (problem) return problem;
-    const asked = ask(session, place, step, scope);
+    const asked = ask(session, place, step, true, scope);
     if ("problem" in asked) return asked.problem;
-    const { request, http } = asked.built;
-    if (session.choice === "demo") return arrive(session, step, await browse(session, step, { action: "open", url: request.url }));
-    const now = Date.now();
-    record(session, { step, what: words.authorizeName, name: "app_authorize", from: "browser", to: "pim", place: placeName(session), request, shown: http, started: now, startedThere: now + place.ahead, outcome: { taken: words.openedInTab } });
-    leave(session, { for: "callback", step, address: request.url });
+    const { url } = asked.built.request;
+    if (session.choice === "demo") return visit(session, step, { action: "open", url });
+    recordLeaving(session, step, url);
+    leave(session, { for: "callback", step, address: url });
     return undefined;
   });
 }
@@ -50,7 +49,7 @@ export async function authorize(session: Session, step: BrowserStep, scope?: str
 /** A button on a screen of the demo PIM in the page. */
 export async function act(session: Session, does: Act): Promise<void> {
   const step = appOf(placeOf(session)).screen?.step;
-  if (step) await press(session, step, async () => arrive(session, step, await browse(session, step, does)));
+  if (step) await press(session, step, () => visit(session, step, does));
 }
 
 /** The person gives up on the other tab. */
@@ -65,6 +64,11 @@ export function stopWaiting(session: Session): void {
 async function press(session: Session, step: BrowserStep, does: () => Promise<Problem | undefined>): Promise<void> {
   const app = appOf(placeOf(session));
   if (app.busy !== undefined) return;
+  if (session.engine.state === "loading") {
+    session.kept.add(step);
+    session.announce(announcement.kept);
+    return;
+  }
   delete app.problem;
   delete app.waiting;
   app.busy = step;
@@ -92,24 +96,26 @@ function leave(session: Session, waiting: { readonly for: "activation" | "callba
   session.announce(words.waitingFor(waiting.for));
 }
 
-/** The browser in the page has come to a screen, or to an address of the App. */
-async function arrive(session: Session, step: BrowserStep, browsed: Browsed | undefined): Promise<Problem | undefined> {
+/** The browser in the page does something, and comes to a screen or to an address of the App. */
+async function visit(session: Session, step: BrowserStep, does: Act): Promise<Problem | undefined> {
+  const browsed = await browse(session, step, does);
   const place = placeOf(session);
   const app = appOf(place);
   if (!browsed) return { kind: "refused", why: words.crashed };
   const { screen, address } = browsed;
   delete app.screen;
   if (screen) {
-    if (step === "app-connect" && screen.kind === "home") return arrive(session, step, await browse(session, step, { action: "connect", client_id: place.inputs.app_client_id }));
+    if (step === "app-connect" && screen.kind === "home") return visit(session, step, { action: "connect", client_id: place.inputs.app_client_id });
     app.screen = { step, screen, address };
     session.announce(words.screen(screen));
     return undefined;
   }
-  if (step !== "app-connect") {
+  // Only Connect leads to the activate URL; all else that leaves the PIM, to the callback URL.
+  if (does.action !== "connect") {
     take(session, placeName(session), place, address);
     return undefined;
   }
   const { pimURL } = judge(session, addressOf(session) ?? "", address);
-  const went = activated(session, place, pimURL, address);
+  const went = activated(session, place, pimURL, address, false);
   return "problem" in went ? went.problem : undefined;
 }

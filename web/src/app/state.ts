@@ -35,8 +35,8 @@ export interface Created {
 export interface AppState {
   /** The PIM that opened the App, as its activation said. */
   pimURL?: string;
-  /** The last request for authorization. */
-  asked?: { readonly state: string; readonly scope: string; readonly address: string; readonly step: BrowserStep };
+  /** The last request for authorization; sent once a browser is on its way with it. */
+  asked?: { readonly state: string; readonly scope: string; readonly address: string; readonly step: BrowserStep; readonly sent: boolean };
   /** PIM clock ms when the state was made. */
   stateAt?: number;
   /** PIM clock ms when the code came. */

@@ -8,6 +8,7 @@ import * as activation from "./activation.js";
 import * as callback from "./callback.js";
 import { best, messageOf, newId, openChannel } from "./channel.js";
 import type { At, Message, Verdict } from "./channel.js";
+import { recordLeaving } from "./leave.js";
 import { appOf } from "./state.js";
 
 /** What the tab at activate or callback is told. */
@@ -101,10 +102,12 @@ function agreed(session: Session, pimURL: string, address: string): Said {
 }
 
 function goOn(session: Session, place: Place, pimURL: string, address: string): Said {
-  const went = activation.activated(session, place, pimURL, address);
+  const went = activation.activated(session, place, pimURL, address, true);
   const app = appOf(place);
-  if ("go" in went) app.waiting = { for: "callback", step: "app-connect", address: went.go };
-  else delete app.waiting;
+  if ("go" in went) {
+    app.waiting = { for: "callback", step: "app-connect", address: went.go };
+    recordLeaving(session, "app-authorize", went.go);
+  } else delete app.waiting;
   session.changed();
   return "go" in went ? { verdict: "go", go: went.go } : { verdict: "later" };
 }

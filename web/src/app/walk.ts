@@ -18,7 +18,7 @@ export const appWalk: Walk = {
     };
     add(app_client_id !== "" && app_secret !== "", "app-urls", "app-tunnel", "app-create");
     add(app.pimURL !== undefined || app.asked !== undefined, "app-connect");
-    add((app.asked !== undefined && app.asked.step !== "app-connect") || app.codeAt !== undefined || app.waiting?.for === "callback", "app-authorize");
+    add(app.asked?.sent === true, "app-authorize");
     add(app.codeAt !== undefined, "app-consent", "app-callback");
     add(app_token !== "" || (app.codeAt !== undefined && code_identifier !== ""), "app-challenge");
     add(app_token !== "", "app-token");

@@ -19,6 +19,14 @@ for (const name of ["activate", "callback"] as const) {
   if (input && input.value === input.defaultValue) input.defaultValue = input.value = ownAddress(name);
 }
 
+// A link may name a version that has no Apps: its way in is another walk.
+const asked = new URLSearchParams(location.search).get("version") ?? "";
+if (/^[1-5]([.]|$)/.test(asked)) {
+  const link = document.querySelector<HTMLAnchorElement>("[data-part=old-link]");
+  if (link) link.href = `${link.getAttribute("href") ?? ""}?version=${encodeURIComponent(asked)}`;
+  document.querySelector("[data-part=old]")?.removeAttribute("hidden");
+}
+
 void start({
   elements: {
     "pim-app-urls": PimAppUrls,

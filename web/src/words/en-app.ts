@@ -159,7 +159,7 @@ export const screenWords = {
   login: "Login",
   username: "Username",
   password: "Password",
-  connect: (app: string) => `Connect ${app}`,
+  connect: "Connect the App",
   step: (n: number, of: number) => `Step ${String(n)} of ${String(of)}`,
   granted: "Granted before",
   nothingNew: "Nothing new.",

@@ -34,7 +34,7 @@ export class PimAppReconnect extends HTMLElement {
     const app = appOf(place);
     render(app.codeAt === undefined || !app.asked ? html`<p class="soft">${words.none}</p>` : this.#asks(session, place, app.asked.scope), part(this, "asks"));
     render(problemView(session, "app-reconnect"), part(this, "problem"));
-    render(waitingView(session, "app-reconnect"), part(this, "waiting"));
+    render(waitingView(session, ({ step }) => step === "app-reconnect", "callback"), part(this, "waiting"));
     render(screenView(session, "app-reconnect", true), part(this, "screen"));
     render(app.asked?.step === "app-reconnect" && app.arrived?.verdict === "taken" ? brought(session, place) : nothing, part(this, "outcome"));
   }

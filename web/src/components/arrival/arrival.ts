@@ -64,7 +64,8 @@ export class PimArrival extends HTMLElement {
     const shown = this.querySelector<HTMLElement>(`[data-outcome="${verdict}"] h1`);
     document.title = `${shown?.textContent ?? ""} · PIM Auth Playground`;
     setText(part(document, "announce"), shown?.textContent ?? "");
-    part(this, "back").hidden = verdict === "looking" || verdict === "go";
+    // Where a tab has it, the walk is there: a link would begin another.
+    part(this, "back").hidden = ["looking", "go", "taken", "ask", "later", "refused"].includes(verdict);
   }
 }
 

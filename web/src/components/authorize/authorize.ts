@@ -3,7 +3,7 @@
 
 import { html, nothing, render } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
-import { authorization, freshState } from "../../app/ask.js";
+import { authorization, begin, freshState } from "../../app/ask.js";
 import { authorize } from "../../app/flow.js";
 import { lastSent } from "../../app/sent.js";
 import { appOf } from "../../app/state.js";
@@ -20,9 +20,6 @@ import { part, setText } from "../part.js";
 import { problemView } from "../screens/waiting.js";
 import { adoptTabs } from "../tabs.js";
 import { spans } from "../text.js";
-
-/** Enough for each step after this one, and one page of consent. */
-const usualScopes = "read_categories read_products openid";
 
 export class PimAppAuthorize extends HTMLElement {
   #session: Session | undefined;
@@ -45,10 +42,8 @@ export class PimAppAuthorize extends HTMLElement {
     const session = this.#session;
     if (session?.engine.state !== "ready") return;
     const place = placeOf(session);
-    const app = appOf(place);
-    if (app.stateAt === undefined) {
-      place.inputs.scope = usualScopes;
-      freshState(session, place);
+    if (session.kept.delete("app-authorize")) void authorize(session, "app-authorize");
+    if (begin(session, place)) {
       session.changed(); // the field, and this element again
       return;
     }
@@ -91,7 +86,7 @@ export class PimAppAuthorize extends HTMLElement {
     const app = appOf(placeOf(session));
     const sent = lastSent(session, (exchange) => exchange.what === "GET authorize");
     const status = part(this, "status");
-    const waiting = app.waiting?.for === "callback" && app.waiting.step === "app-authorize" ? app.waiting : undefined;
+    const waiting = app.waiting?.for === "callback" && app.waiting.step !== "app-reconnect" ? app.waiting : undefined;
     setText(status, waiting ? words.waitingHost(new URL(waiting.address).host) : !sent ? words.notSent : "taken" in sent.outcome ? words.hidden : statusText(sent));
     const location = sent && "sent" in sent.outcome ? sent.outcome.sent.response.header.find(([name]) => name.toLowerCase() === "location")?.[1] : undefined;
     status.classList.toggle("ok", location !== undefined && !location.includes("error="));

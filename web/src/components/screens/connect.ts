@@ -4,8 +4,9 @@
 import { html, nothing, render } from "lit/html.js";
 import { connect } from "../../app/flow.js";
 import { appOf } from "../../app/state.js";
+import { ownAddress } from "../../app/urls.js";
 import { lastSent } from "../../app/sent.js";
-import { placeOf } from "../../session.js";
+import { addressOf, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { steps as words } from "../../words/en-app.js";
 import { statusText } from "../../words/en.js";
@@ -17,9 +18,11 @@ import { problemView, waitingView } from "./waiting.js";
 
 export class PimAppConnect extends HTMLElement {
   #session: Session | undefined;
+  #wrote = "";
 
   set session(session: Session) {
     this.#session = session;
+    this.#wrote = part(this, "http").textContent;
     part(this, "continue").addEventListener("click", () => void connect(session));
     session.listen(() => {
       this.#update();
@@ -30,15 +33,16 @@ export class PimAppConnect extends HTMLElement {
   #update(): void {
     const session = this.#session;
     if (session?.engine.state !== "ready") return;
+    if (session.kept.delete("app-connect")) void connect(session);
     const app = appOf(placeOf(session));
-    const next = nextStep(session) === "app-connect" && !app.screen;
+    const next = nextStep(session) === "app-connect" && !app.screen && !app.waiting;
     part(this, "continue").classList.toggle("next", next);
     setText(part(this, "what"), words.connectWhat[session.choice]);
     render(problemView(session, "app-connect"), part(this, "problem"));
-    render(waitingView(session, "app-connect"), part(this, "waiting"));
+    render(waitingView(session, ({ step }) => step === "app-connect", "activation"), part(this, "waiting"));
     render(screenView(session, "app-connect", true), part(this, "screen"));
     const came = lastSent(session, (exchange) => exchange.what === "GET activate");
-    if (came) setText(part(this, "http"), plain(came.shown));
+    setText(part(this, "http"), came ? plain(came.shown) : expected(session, this.#wrote));
     const status = part(this, "status");
     const waiting = app.waiting?.step === "app-connect" && app.waiting.for === "activation" ? app.waiting : undefined;
     setText(status, waiting ? words.waitingHost(new URL(waiting.address).host) : came ? (app.asked ? words.found : statusText(came)) : words.notSent);
@@ -49,6 +53,12 @@ export class PimAppConnect extends HTMLElement {
     outcome.classList.add("live");
     render(app.pimURL === undefined ? nothing : html`${app.asked ? html`<pre>${words.locationIs} ${app.asked.address}</pre>` : nothing}<p class="note">${words.activationOf(app.pimURL)} ${app.waiting?.for === "callback" ? words.wentOn : words.goOn}</p>`, outcome);
   }
+}
+
+/** What an App can expect there, as the page wrote it for the demo PIM in it. */
+function expected(session: Session, wrote: string): string {
+  const pim = addressOf(session);
+  return session.choice === "demo" || pim === undefined ? wrote : `GET ${ownAddress("activate")}?pim_url=${encodeURIComponent(pim)}`;
 }
 
 export class PimAppConsent extends HTMLElement {
@@ -73,7 +83,7 @@ export class PimAppConsent extends HTMLElement {
       screen.replaceChildren();
     }
     const view = screenView(session, "app-authorize", nextStep(session) === "app-consent");
-    const waiting = waitingView(session, ...(app.waiting?.for === "callback" ? (["app-connect", "app-authorize"] as const) : (["app-authorize"] as const)));
+    const waiting = waitingView(session, ({ step }) => step !== "app-reconnect", "callback");
     const empty = app.waiting?.for === "callback" ? nothing : html`<p class="empty">${app.codeAt === undefined ? `${words.consentEmpty} ${this.#wrote}` : words.consentDone}</p>`;
     render(waiting, part(this, "waiting"));
     render(view === nothing ? empty : view, screen);

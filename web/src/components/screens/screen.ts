@@ -47,7 +47,7 @@ function bodyOf(screen: PimScreen, does: Does, client: string, next: boolean): T
         ${button("btn", words.leave, () => { does({ action: "close" }); })}`;
     case "home":
       return html`<p>${words.home}</p>
-        <p class="go">${button("btn", words.connect("Playground App"), () => { does({ action: "connect", client_id: client }); })} ${logout(does)}</p>`;
+        <p class="go">${button("btn", words.connect, () => { does({ action: "connect", client_id: client }); })} ${logout(does)}</p>`;
     case "page":
       return html`<p>${screen.title.startsWith("403") ? words.forbidden : screen.title.startsWith("404") ? words.unknown : screen.text}</p>
         <p class="go">${logout(does)}</p>`;

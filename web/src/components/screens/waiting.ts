@@ -5,7 +5,7 @@ import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import { stopWaiting } from "../../app/flow.js";
 import { appOf } from "../../app/state.js";
-import type { AppState, BrowserStep } from "../../app/state.js";
+import type { AppState } from "../../app/state.js";
 import { placeOf } from "../../session.js";
 import type { Problem, Session } from "../../session.js";
 import { steps as words } from "../../words/en-app.js";
@@ -13,11 +13,11 @@ import { acts } from "../step/acts.js";
 import { diagnosis } from "../step/diagnosis.js";
 import { focusStatus } from "./focus.js";
 
-/** What is waited for, if one of these steps began it. */
-export function waitingView(session: Session, ...of: BrowserStep[]): TemplateResult | typeof nothing {
+/** What is waited for, if the step is one of these: waits for the activation show a stranger's, too. */
+export function waitingView(session: Session, of: (waiting: NonNullable<AppState["waiting"]>) => boolean, what: "activation" | "callback"): TemplateResult | typeof nothing {
   const { waiting, stranger } = appOf(placeOf(session));
-  if (stranger && of.includes("app-connect")) return question(stranger);
-  if (!waiting || !of.includes(waiting.step)) return nothing;
+  if (stranger && what === "activation") return question(stranger);
+  if (waiting?.for !== what || !of(waiting)) return nothing;
   const stop = () => {
     stopWaiting(session);
     focusStatus();
