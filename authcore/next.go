@@ -25,6 +25,7 @@ var pimNext = []struct {
 	{401, "The access token provided is invalid", "Get a new token from this PIM: it does not know this one."},
 	{401, "", "Send the header Authorization: Bearer, one blank and the access token; if you did, look for a proxy that removes it."},
 	{403, "You are not allowed to access the web API", "Give the role of the user the permission Overall Web API access."},
+	{403, "Not an authenticated App", "Send the token of an App: that of a connection has no scopes."},
 	{403, "", "Give the role of the user the permission that the message names."},
 	{400, "Invalid json", "Send a body that is valid JSON, with text in UTF-8."},
 	{400, "", "Correct what the message names."},
@@ -35,6 +36,7 @@ var pimNext = []struct {
 	{413, "", "Shorten the body to 300 bytes: no indentation, client ID and secret in the Authorization header."},
 	{415, "", "Send the Content-Type that the message asks for."},
 	{429, "", "Wait as many seconds as the Retry-After header says, then send it again."},
+	{500, "No OpenId keys", "On the PIM's server, run akeneo:connectivity-connection:openid-keys:create."},
 	{500, "", "Send the token in one place only, the Authorization header; if you did, look into the PIM's log."},
 }
 

@@ -15,7 +15,8 @@ import (
 
 // A vector is both the arguments of a call and what is wanted of its result.
 type vector struct {
-	Name, Text           string
+	Name, Text, URL      string
+	Token                any
 	Address, Credentials string
 	HTTP                 string
 	RefreshToken         *string `json:"refresh_token"`
@@ -47,7 +48,7 @@ func eachVector(t *testing.T, file string, test func(*testing.T, vector)) {
 		var v vector
 		require.NoError(t, json.Unmarshal(raw, &v))
 		require.NoError(t, json.Unmarshal(raw, &v.args))
-		t.Run(v.Name+v.Text, func(t *testing.T) { test(t, v) })
+		t.Run(v.Name+v.Text+v.URL, func(t *testing.T) { test(t, v) })
 	}
 }
 
@@ -91,5 +92,62 @@ func TestVectorsTokenRequests(t *testing.T) {
 			text += span[1]
 		}
 		require.Equal(t, v.HTTP, text)
+	})
+}
+
+func TestVectorsAppRequests(t *testing.T) {
+	eachVector(t, "app_requests", func(t *testing.T, v vector) {
+		var got struct{ HTTP [][2]string }
+		require.Equal(t, wanted(v), callVector(t, "build", v, &got))
+		var text string
+		for _, span := range got.HTTP {
+			text += span[1]
+		}
+		require.Equal(t, v.HTTP, text)
+	})
+}
+
+// What is wanted of a call whose value has members of the vector.
+func TestVectorsOfApps(t *testing.T) {
+	for _, test := range []struct {
+		file, call string
+		members    []string
+	}{
+		{"callbacks", "callback", []string{"code"}},
+		{"activations", "activation", []string{"pim_url"}},
+		{"code_challenges", "challenge", []string{"code_challenge"}},
+		{"challenge_checks", "check_challenge", []string{"code", "of", "where"}},
+		{"id_tokens", "id_token", []string{"header", "claims", "issuer", "subject", "audience", "issued_at", "expires_at", "signature_base64"}},
+		{"certificates", "certificate", []string{"spki_base64"}},
+		{"versions", "guess_version", []string{"version"}},
+	} {
+		t.Run(test.file, func(t *testing.T) {
+			eachVector(t, test.file, func(t *testing.T, v vector) {
+				if secret, ok := v.args["client_secret"]; ok {
+					v.args["app_secret"] = secret
+				}
+				var got map[string]any
+				require.Equal(t, wanted(v), callVector(t, test.call, v, &got))
+				for _, member := range test.members {
+					require.Equal(t, v.args[member], got[member], member)
+				}
+			})
+		})
+	}
+}
+
+func TestVectorsAppTokenAnswers(t *testing.T) {
+	eachVector(t, "app_token_answers", func(t *testing.T, v vector) {
+		v.args["request"] = "app_token"
+		var got map[string]any
+		require.Empty(t, callVector(t, "read", v, &got))
+		if v.Token != nil {
+			require.Equal(t, "app_token", got["shape"])
+			require.Equal(t, v.Token, got["token"])
+			return
+		}
+		for name, want := range v.args["error"].(map[string]any) {
+			require.Equal(t, want, got[name], name)
+		}
 	})
 }

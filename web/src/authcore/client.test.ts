@@ -63,3 +63,36 @@ test("the versions are asked for once", () => {
   assert.equal(e.calls.length, 1);
   assert.deepEqual(createClient(engine({}).engine).versions(), []);
 });
+
+test("a person's browser is remembered as the demo PIM is, and rejects as it does", async () => {
+  const browsed = { exchanges: [], address: "https://demo.pim/", screen: null, delay_ms: 0 };
+  const e = engine({ browse: { ok: true, value: browsed }, demo_snapshot: snapshot("one") });
+  const client = createClient(e.engine);
+  const args = { session: "page", version: "7.0", action: "close" } as const;
+  assert.deepEqual(await client.browse(args), browsed);
+  e.values.browse = { ok: false, error: { code: "failed", message: "the checkbox must be ticked first" } };
+  await assert.rejects(client.browse(args), new Error("the checkbox must be ticked first"));
+  e.calls.length = 0;
+  e.restart();
+  assert.deepEqual(e.calls, [["demo_restore", { session: "page", snapshot: "one" }]]);
+});
+
+test("random comes from the browser, anew each time", () => {
+  const e = engine({ random: { ok: true, value: { text: "x" } } });
+  const client = createClient(e.engine);
+  e.calls.length = 0;
+  client.random({ kind: "state" });
+  client.random({ kind: "state" });
+  const [one, two] = e.calls.map(([, args]) => args as { kind: string; random_base64: string });
+  assert.ok(one && two);
+  assert.equal(one.kind, "state");
+  assert.equal(Buffer.from(one.random_base64, "base64").length, 30);
+  assert.notEqual(one.random_base64, two.random_base64);
+});
+
+test("a time crosses as a whole number", () => {
+  const e = engine({});
+  const client = createClient(e.engine);
+  client.idTokenFaults({ token: "", issuer: "", client_id: "", now_ms: 1.9 });
+  assert.deepEqual(e.calls.at(-1), ["id_token_faults", { token: "", issuer: "", client_id: "", now_ms: 1 }]);
+});

@@ -60,6 +60,37 @@ test("the walk: a token, the categories, a refresh that works once", async () =>
   assert.equal(again.pim_message, "Refresh token is invalid or has expired");
 });
 
+test("the walk of an App: let in, a token, and an id_token that the platform verifies", async () => {
+  const client = await newClient();
+  const at = { session: "page", version: "7.0" };
+  const app = { pim: connection.pim, app_client_id: "206f450e-09a1-44ed-a0b3-9dd80f980ace", app_secret: "Nzc5ZmFkYTZhYzkyY2Q0MjFlNWY5NDQ5N2EzZDYwZWExOTAxYzM5YjU4ZTFmMmM3MGJmZDZkNGY4NmQ3ZTUwNg" };
+  const made = client.random({ kind: "state" });
+  assert.ok(made.ok);
+  const state = made.value.text;
+  const authorize = requestOf(client, { request: "app_authorize", ...app, state, scope: "openid profile read_categories" });
+  await client.browse({ ...at, action: "open", url: "https://demo.pim/" });
+  await client.browse({ ...at, action: "login", username: "admin", password: "admin" });
+  let browsed = await client.browse({ ...at, action: "open", url: authorize.url });
+  while (browsed.screen) browsed = await client.browse({ ...at, action: "next", agree: true });
+  const came = client.callback({ url: browsed.address, state });
+  assert.ok(came.ok, JSON.stringify(came));
+  const reading = await send(client, { request: "app_token", ...app, code: came.value.code, code_identifier: "random" });
+  assert.equal(reading.shape, "app_token");
+  const { access_token, id_token } = reading.token;
+  assert.equal((await send(client, { request: "categories", ...app, access_token })).shape, "categories");
+  assert.equal((await send(client, { request: "app_scopes", ...app, app_token: access_token, scope: "write_products" })).shape, "ok");
+
+  const key = await send(client, { request: "app_key", ...app });
+  const token = client.idToken({ token: id_token });
+  assert.ok(key.shape === "public_key" && token.ok);
+  const bytes = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  const spki = await crypto.subtle.importKey("spki", bytes(key.spki_base64), { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }, false, ["verify"]);
+  const { signing_input, signature_base64, issuer, audience, issued_at } = token.value;
+  assert.ok(await crypto.subtle.verify("RSASSA-PKCS1-v1_5", spki, bytes(signature_base64), new TextEncoder().encode(signing_input)));
+  assert.deepEqual([issuer, audience], [app.pim, app.app_client_id]);
+  assert.deepEqual(client.idTokenFaults({ token: id_token, issuer: app.pim, client_id: app.app_client_id, now_ms: issued_at }), { ok: true, value: [] });
+});
+
 test("half a surrogate pair in a password is sent as U+FFFD", async () => {
   const client = await newClient();
   const request = requestOf(client, { request: "password", ...connection, password: "a\ud800" });

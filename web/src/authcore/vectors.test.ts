@@ -10,7 +10,7 @@ import wasmURL from "go:wasm";
 
 import type { WireResponse } from "../transport/transmit.js";
 import { createClient, type Client } from "./client.js";
-import type { CallError, ParsedAddress, Result } from "./contract.js";
+import type { BuildArgs, CallError, ChallengeVerdict, IDToken, ParsedAddress, Result } from "./contract.js";
 import { load } from "./load.js";
 
 let client: Client;
@@ -115,6 +115,63 @@ test("token answers", () => {
     }
   }
 });
+
+test("requests of Apps", () => {
+  // The page's names of an App's inputs, and authcore's.
+  const names: Record<string, string> = { app_client_id: "client_id", app_secret: "secret", app_token: "access_token" };
+  type Vector = { name: string } & BuildArgs & ({ http: string } | { error: Fault });
+  for (const vector of vectors<Vector>("app_requests")) {
+    const built = client.build(vector);
+    if ("error" in vector) {
+      const { field, ...fault } = faultOf(built);
+      assert.deepEqual({ ...fault, field: names[field] ?? field }, vector.error, vector.name);
+      continue;
+    }
+    assert.ok(built.ok, vector.name);
+    assert.equal(built.value.http.map(([, text]) => text).join(""), vector.http, vector.name);
+    const again = client.text({ request: built.value.request });
+    assert.ok(again.ok);
+    assert.deepEqual(again.value, { http: built.value.http, curl: built.value.curl }, vector.name);
+  }
+});
+
+test("token answers of Apps", () => {
+  type Vector = { name: string; response: WireResponse } & ({ token: object } | { error: object });
+  for (const vector of vectors<Vector>("app_token_answers")) {
+    const read = client.read({ request: "app_token", response: vector.response });
+    assert.ok(read.ok, vector.name);
+    if ("token" in vector) {
+      assert.equal(read.value.shape, "app_token", vector.name);
+      assert.deepEqual(read.value.token, vector.token, vector.name);
+    } else {
+      assert.deepEqual(membersOf(read.value, vector.error), vector.error, vector.name);
+    }
+  }
+});
+
+/** Holds a call to a file of vectors: its value has what they have of these members, or it has their error. */
+function hold<V extends object>(file: string, call: (vector: V) => Result<object>, members: readonly (keyof V & string)[]): void {
+  test(file.replaceAll("_", " "), () => {
+    for (const vector of vectors<V & { error?: Fault }>(file)) {
+      const result = call(vector);
+      if (vector.error) {
+        assert.deepEqual(faultOf(result), vector.error, JSON.stringify(vector));
+        continue;
+      }
+      assert.ok(result.ok, JSON.stringify(vector));
+      const only = Object.fromEntries(Object.entries(vector).filter(([name]) => (members as readonly string[]).includes(name)));
+      assert.deepEqual(membersOf(result.value, only), only);
+    }
+  });
+}
+
+hold("callbacks", (v: { url: string; state: string; code: string }) => client.callback(v), ["code"]);
+hold("activations", (v: { url: string; pim_url: string }) => client.activation(v), ["pim_url"]);
+hold("code_challenges", (v: { code_identifier: string; client_secret: string; code_challenge: string }) => client.challenge({ ...v, app_secret: v.client_secret }), ["code_challenge"]);
+hold("challenge_checks", (v: { challenge: string; code_identifier: string; app_secret: string } & ChallengeVerdict) => client.checkChallenge(v), ["code", "of", "where"]);
+hold("id_tokens", (v: { token: string } & IDToken) => client.idToken(v), ["header", "claims", "issuer", "subject", "audience", "issued_at", "expires_at", "signature_base64"]);
+hold("certificates", (v: { pem: string; spki_base64: string }) => client.certificate(v), ["spki_base64"]);
+hold("versions", (v: { text: string; version: string }) => client.guessVersion(v), ["version"]);
 
 /** The members of reading that want has as well. */
 function membersOf(reading: object, want: object): Record<string, unknown> {
