@@ -25,6 +25,10 @@ export async function press(session: Session, name: StoryName, all: boolean): Pr
     story.waiting.abort();
     return;
   }
+  if (over(story)) {
+    session.announce(story.thrown ? words.hasEnded : words.hasRun);
+    return;
+  }
   const abort = new AbortController();
   story.waiting = abort;
   delete story.problem;

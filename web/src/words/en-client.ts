@@ -9,6 +9,9 @@ type Verdict = NonNullable<ClientStep["verdict"]>;
 
 const of = (process: string) => (process === "" ? "" : `Process ${process}: `);
 
+/** A sentence about a process, or about the only one. */
+const said = (process: string, text: string) => (process === "" ? text.charAt(0).toUpperCase() + text.slice(1) : of(process) + text);
+
 /** What to know when this exception is thrown. */
 const exceptions: Readonly<Record<string, string>> = {
   BadRequestHttpException: "The PIM could not read the request.",
@@ -45,19 +48,18 @@ export const words = {
     done: "",
     other: "Another process refreshes with the same refresh token.",
   } satisfies Record<ClientStep["why"] | "other", string>,
-  process: of,
-  asWell: (process: string, text: string) => of(process) + text,
+  by: (process: string, text: string) => of(process) + text,
 
   built: {
     password: "Built. Nothing is sent: there is no token before the first call.",
     token: "Built from the two tokens. Nothing is sent.",
     app: "Built from the App token. Nothing is sent, and there is no refresh token.",
-    file: (process: string) => `${of(process)}the file has both tokens, so the client is built from them. Nothing is sent.`,
+    file: (process: string) => said(process, "the file has both tokens, so the client is built from them. Nothing is sent."),
   },
   shows: (token: string | null) => (token === null ? "getToken() returns null." : "getToken() returns the access token."),
-  written: (process: string) => `${of(process)}the file holds the tokens that the client has now.`,
-  locked: (process: string) => `${of(process)}has the lock. Any other process waits here.`,
-  unlocked: (process: string) => `${of(process)}gives the lock back.`,
+  written: (process: string) => said(process, "the file holds the tokens that the client has now."),
+  locked: (process: string) => `Process ${process} has the lock. Any other waits here.`,
+  unlocked: (process: string) => `Process ${process} gives the lock back.`,
   hourPassed: "The PIM’s clock went on by an hour and a second: the access token has expired.",
   returns: "get() returns the category.",
   throws: (exception: string, message: string) => `throws ${exception}: ${message === "" ? "no message" : message}`,
@@ -84,6 +86,7 @@ export const words = {
   tryOut: "Try what happens then, and go on with Step:",
   ownClock: "only a demo PIM has a clock that this page can move; at your own, wait an hour",
   hasEnded: "The program has ended by an exception. Start it again first.",
+  hasRun: "The program has run to its end. Start it again, or try what happens later.",
   isRunning: "A request is under way. Wait for it, or cancel it.",
   notLetIn: "the App was not let in here; press Let the demo App in first",
   noApps: "this PIM has no demo App",

@@ -21,11 +21,11 @@ function one(entry: Entry, last: boolean): TemplateResult {
       return html`<p class="said">${entry.text}</p>`;
     case "verdict":
       return entry.verdict.kind === "answer"
-        ? html`<p class="said good">${words.asWell(entry.process, words.returns)}</p>`
-        : html`<p class="said bad">${words.asWell(entry.process, words.throws(entry.verdict.exception, entry.verdict.message))}</p>
+        ? html`<p class="said good">${words.by(entry.process, words.returns)}</p>`
+        : html`<p class="said bad">${words.by(entry.process, words.throws(entry.verdict.exception, entry.verdict.message))}</p>
             <p class="said">${words.advice(entry.verdict.exception)}</p>`;
     case "exchange":
-      return html`<p class="said">${words.asWell(entry.process, words.why[entry.why])}</p>${exchanged(entry.exchange, last)}`;
+      return html`<p class="said">${words.by(entry.process, words.why[entry.why])}</p>${exchanged(entry.exchange, last)}`;
   }
 }
 

@@ -24,6 +24,7 @@ import { entries, holdings } from "./entries.js";
 export class PimStory extends HTMLElement {
   #session: Session | undefined;
   #adopted = false;
+  #emptied = false;
 
   connectedCallback(): void {
     if (this.#adopted) return;
@@ -89,7 +90,10 @@ export class PimStory extends HTMLElement {
     const list = part(this, "entries");
     list.hidden = story.entries.length === 0;
     render(entries(story), list);
-    render(holdings(story), part(this, "holds"));
+    const holds = part(this, "holds");
+    if (!this.#emptied) holds.replaceChildren(); // what the page wrote into it
+    this.#emptied = true;
+    render(holdings(story), holds);
     const failed = story.entries.at(-1);
     const exchange = failed?.kind === "exchange" && "failure" in failed.exchange.outcome ? failed.exchange : undefined;
     render(
@@ -103,7 +107,7 @@ export class PimStory extends HTMLElement {
     const values: Partial<Record<string, string>> = { ...placeOf(session).inputs, pim: addressOf(session) ?? "https://…" };
     for (const node of this.querySelectorAll<HTMLElement>("[data-value]")) setText(node, values[node.dataset.value as Input] ?? "");
     render(
-      story.added.map(({ line, code }) => html`<li data-line=${line}><code>${code}</code></li>`),
+      story.added.map(({ line, code }) => html`<li data-line=${line}><code>${arrows(code)}</code></li>`),
       part(this, "added"),
     );
     const next = over(story) ? undefined : story.acts[story.at];
@@ -139,4 +143,9 @@ export class PimStory extends HTMLElement {
       part(this, "experiments"),
     );
   }
+}
+
+/** PHP whose lines break before an arrow, not within it. */
+function arrows(code: string) {
+  return code.split("->").map((piece, i) => (i === 0 ? piece : html`<wbr><span class="to">-&gt;</span>${piece}`));
 }
