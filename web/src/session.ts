@@ -17,7 +17,7 @@ import type { Failure } from "./transport/transmit.js";
 export type Choice = "demo" | "local" | "own";
 
 const connectorInputs = ["client_id", "secret", "username", "password", "access_token", "refresh_token"] as const;
-const appInputs = ["app_client_id", "app_secret", "app_name", "activate_url", "callback_url", "scope", "state", "code", "code_identifier", "code_challenge", "app_token", "id_token"] as const;
+const appInputs = ["app_client_id", "app_secret", "app_name", "activate_url", "callback_url", "scope", "scopes", "state", "code", "code_identifier", "code_challenge", "app_token", "id_token"] as const;
 export const inputNames = [...connectorInputs, ...appInputs] as const;
 export type Input = (typeof inputNames)[number];
 export type Inputs = Record<Input, string>;
@@ -64,6 +64,8 @@ export interface Place {
   readonly inputs: Inputs;
   form: boolean;
   client_in_body: boolean;
+  /** The token request of an App has a JSON body; else a form. */
+  json?: boolean;
   /** The pair that the last refresh replaced. */
   old?: { readonly access_token: string; readonly refresh_token: string };
   /** The refresh token of a refresh that had no readable answer: used, perhaps. */

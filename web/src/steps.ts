@@ -15,7 +15,7 @@ interface Sending {
 }
 
 const client: readonly Input[] = ["client_id", "secret"];
-const app: readonly Input[] = ["app_client_id", "app_secret"];
+const exchange: readonly Input[] = ["app_client_id", "app_secret", "code", "code_identifier"];
 
 const table = {
   password: { request: "password", uses: [...client, "username", "password"] },
@@ -24,9 +24,11 @@ const table = {
   refresh: { request: "refresh", uses: [...client, "refresh_token"], needs: "refresh_token" },
   old_access: { request: "categories", uses: [], other: (place) => ({ access_token: place.old?.access_token ?? "" }) },
   old_refresh: { request: "refresh", uses: client, other: (place) => ({ refresh_token: place.old?.refresh_token ?? "" }) },
-  app_token: { request: "app_token", uses: [...app, "code", "code_identifier", "code_challenge"], needs: "code" },
+  app_token: { request: "app_token", uses: exchange, needs: "code", other: () => ({ code_challenge: "" }) },
+  app_again: { request: "app_token", uses: exchange, needs: "code", other: () => ({ code_challenge: "" }) },
+  app_wrong: { request: "app_token", uses: [...exchange, "code_challenge"], needs: "code", other: ({ inputs }) => ({ code_challenge: inputs.code_challenge || inputs.code_identifier }) },
   app_categories: { request: "categories", uses: ["app_token"], needs: "app_token", other: (place) => ({ access_token: place.inputs.app_token }) },
-  app_scopes: { request: "app_scopes", uses: ["app_token", "scope"], needs: "app_token" },
+  app_scopes: { request: "app_scopes", uses: ["app_token", "scopes"], needs: "app_token", other: ({ inputs }) => ({ scope: inputs.scopes }) },
   app_key: { request: "app_key", uses: [] },
 } as const satisfies Record<string, Sending>;
 
@@ -35,20 +37,33 @@ export type Variant = keyof typeof table;
 
 export const variants: Readonly<Record<Variant, Sending>> = table;
 
+interface Experiment {
+  readonly variant: Variant;
+  /** Whether it can be tried yet. */
+  readonly when: (place: Place) => boolean;
+}
+
 /** The experiments of a step, in the order of their buttons. */
-export const experiments: Partial<Record<Variant, readonly Variant[]>> = {
-  refresh: ["old_access", "old_refresh"],
+export const experiments: Partial<Record<Variant, readonly Experiment[]>> = {
+  refresh: [
+    { variant: "old_access", when: ({ old }) => old !== undefined },
+    { variant: "old_refresh", when: ({ old }) => old !== undefined },
+  ],
+  app_token: [
+    { variant: "app_wrong", when: ({ inputs }) => inputs.code !== "" },
+    { variant: "app_again", when: ({ inputs }) => inputs.code !== "" && inputs.app_token !== "" },
+  ],
 };
 
 /** The arguments from which authcore builds the request of a variant. */
 export function argsOf(variant: Variant, place: Place, pim: string, curlPim: string | undefined): BuildArgs {
   const { request, other } = variants[variant];
-  const args: BuildArgs = { request, pim, ...place.inputs, form: place.form, client_in_body: place.client_in_body };
+  const args: BuildArgs = { request, pim, ...place.inputs, form: place.form, client_in_body: place.client_in_body, json: place.json ?? false };
   if (curlPim !== undefined) args.curl_pim = curlPim;
   return { ...args, ...other?.(place) };
 }
 
 /** What a person could have changed since: two equal signatures, one request. */
 export function signature(variant: Variant, place: Place): string {
-  return JSON.stringify([variants[variant].uses.map((name) => place.inputs[name]), place.form, place.client_in_body]);
+  return JSON.stringify([variants[variant].uses.map((name) => place.inputs[name]), place.form, place.client_in_body, place.json ?? false]);
 }

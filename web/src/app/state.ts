@@ -41,6 +41,10 @@ export interface AppState {
   stateAt?: number;
   /** PIM clock ms when the code came. */
   codeAt?: number;
+  /** The identifier that this page made last, and the code that it is for, by its codeAt. */
+  identifier?: { readonly text: string; readonly codeAt?: number };
+  /** The id_token as it came, while a changed one stands in the field. */
+  untouched?: string;
   /** The state whose callback was taken: it is not taken twice. */
   spent?: string;
   /** The callback that came last. */

@@ -2,7 +2,7 @@
 // that show what a masked one holds.
 
 import { blank, edited, inputNames, placeOf } from "../session.js";
-import type { Input, Inputs, Session } from "../session.js";
+import type { Input, Inputs, Place, Session } from "../session.js";
 import { setText } from "./part.js";
 
 function inputOf(node: HTMLInputElement): Input {
@@ -33,6 +33,7 @@ export function adoptFields(root: ParentNode, session: Session): void {
     node.addEventListener("change", () => {
       const place = placeOf(session);
       if (node.dataset.switch === "form") place.form = node.value === "form";
+      else if (node.dataset.switch === "json") place.json = node.value === "json";
       else place.client_in_body = node.value === "body";
       edited(session);
     });
@@ -57,12 +58,17 @@ export function adoptFields(root: ParentNode, session: Session): void {
       if (node.value !== value) node.value = value;
     }
     for (const node of switches) {
-      const form = node.dataset.switch === "form";
-      node.checked = node.value === (form ? (place.form ? "form" : "json") : place.client_in_body ? "body" : "header");
+      node.checked = node.value === chosen(place, node.dataset.switch);
     }
   };
   session.listen(update);
   update();
+}
+
+function chosen(place: Place, name: string | undefined): string {
+  if (name === "form") return place.form ? "form" : "json";
+  if (name === "json") return place.json ? "json" : "form";
+  return place.client_in_body ? "body" : "header";
 }
 
 /** What is said beneath a field in place of its hint. */

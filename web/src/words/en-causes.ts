@@ -4,6 +4,7 @@
 import type { Exchange } from "../journal/journal.js";
 import type { Problem, TokenInput } from "../session.js";
 import type { Failure } from "../transport/transmit.js";
+import { appCause } from "./en-answers.js";
 
 /** One entry of a diagnosis: the cause, then what to know and what to do. */
 export interface Cause {
@@ -12,6 +13,8 @@ export interface Cause {
   readonly list?: readonly string[];
   /** An address that the person may open to see for themselves. */
   readonly open?: string;
+  /** A step of this page that helps: its address and what to do there. */
+  readonly here?: readonly [href: string, text: string];
 }
 
 const curlHint = "The same request as curl, under the tab curl above, is not bound by any of this: run it in a terminal to see the answer.";
@@ -29,7 +32,7 @@ export function answerCauses(exchange: Exchange): Cause[] {
         open: exchange.request.url,
       },
     ];
-  return reading && "next" in reading ? [{ cause: sentence(reading.message), detail: [reading.next] }] : [];
+  return reading && "next" in reading ? [appCause(exchange) ?? { cause: sentence(reading.message), detail: [reading.next] }] : [];
 }
 
 /** Why nothing came back, as far as a browser lets a page know. */

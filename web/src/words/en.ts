@@ -61,7 +61,7 @@ export const labels = {
   diagram: (rows: readonly string[]) => `Requests and answers: ${rows.join("; ")}`,
   step: (n: number, of: number, title: string) => `Step ${String(n)} of ${String(of)}: ${title}`,
   done: (n: number) => `All ${String(n)} steps done`,
-  back: "Back to the refresh",
+  back: (main: Variant) => (main === "refresh" ? "Back to the refresh" : "Back to the right request"),
   use: (version: string) => `Use PIM ${version}`,
   reset: (version: string) => `Reset it to ${version}`,
   useLate: "Use its tokens",
@@ -73,14 +73,21 @@ export const variantNames: Partial<Record<Variant, string>> = {
   line_feed: "With a line feed after the secret, as echo leaves it.",
   old_access: "With the access token from before the refresh.",
   old_refresh: "With the refresh token that the refresh used up.",
+  app_again: "The same once more, after the code was exchanged.",
+  app_wrong: "With the challenge that stands in step 8’s checker or, if there is none, the identifier as it is.",
 };
 
 export const experimentButtons: Partial<Record<Variant, string>> = {
   old_access: "Use the old access token",
   old_refresh: "Use the used refresh token again",
+  app_again: "Send the same code again",
+  app_wrong: "Send a wrong challenge",
 };
 
-export const experimentIntro = "The refresh gave a new pair. The old access token goes on working until it expires; the refresh token that you just used is dead. Try both:";
+export const experimentIntros: Partial<Record<Variant, string>> = {
+  refresh: "The refresh gave a new pair. The old access token goes on working until it expires; the refresh token that you just used is dead. Try both:",
+  app_token: "What if it is not right? A wrong challenge is that of step 8’s checker or, if nothing stands there, the identifier as it is. It costs nothing: the code stays good.",
+};
 
 export const advances = [
   ["31s", "+31 s"],

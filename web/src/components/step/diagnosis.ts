@@ -12,11 +12,12 @@ export function diagnosis(state: StepState, acts: unknown): TemplateResult | typ
   if (found.length === 0) return nothing;
   return html`<ol class="diagnosis" aria-label="Diagnosis">
     ${found.map(
-      ({ cause, detail, list, open }, i) => html`<li>
+      ({ cause, detail, list, open, here }, i) => html`<li>
         <b>${cause}</b>${i === 0 ? acts : nothing}
         ${detail.map((line) => html`<p>${line}</p>`)}
         ${list ? html`<ul>${list.map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
         ${open ? html`<p><a href=${open} target="_blank" rel="noreferrer">${labels.openAddress}</a></p>` : nothing}
+        ${here ? html`<p><a href=${here[0]}>${here[1]}</a></p>` : nothing}
       </li>`,
     )}
   </ol>`;

@@ -176,8 +176,8 @@ export class PimStep extends HTMLElement {
 
   #experiments(session: Session, state: StepState): void {
     const main = this.#main;
-    const old = placeOf(session).old;
-    if (!old) {
+    const ready = (experiments[main] ?? []).filter(({ when }) => when(placeOf(session)));
+    if (ready.length === 0) {
       const wrote = this.#wrote.get("experiments");
       if (wrote !== undefined) render(html`<p class="soft">${wrote}</p>`, this.#leaf("experiments"));
       return;
@@ -191,9 +191,9 @@ export class PimStep extends HTMLElement {
       part(this, "send").focus();
     };
     render(
-      html`<p class="soft">${words.experimentIntro}</p>
-        ${(experiments[main] ?? []).map((variant) => html`<button type="button" class="btn" @click=${() => void this.#send(session, variant)}>${words.experimentButtons[variant]}</button>`)}
-        ${state.variant === main ? nothing : html`<button type="button" class="quiet" @click=${back}>${words.labels.back}</button>`}`,
+      html`<p class="soft">${words.experimentIntros[main]}</p>
+        ${ready.map(({ variant }) => html`<button type="button" class="btn" @click=${() => void this.#send(session, variant)}>${words.experimentButtons[variant]}</button>`)}
+        ${state.variant === main ? nothing : html`<button type="button" class="quiet" @click=${back}>${words.labels.back(main)}</button>`}`,
       this.#leaf("experiments"),
     );
   }
