@@ -24,6 +24,7 @@ export const sceneWords = {
   back: "server to server",
   pim: "PIM",
   toApp: "App",
+  several: (n: number) => `${n} messages`,
   answer: (status: string) => `Answer: ${status}`,
   refused: "The App takes no code: the state is not the one of this browser’s session.",
   taken: "The App takes the code without a look at the state.",

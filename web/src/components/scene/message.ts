@@ -8,13 +8,35 @@ import { statusLine } from "../../transport/transmit.js";
 import { sceneWords as words } from "../../words/en-attacker.js";
 import { spans } from "../text.js";
 
-export function message(exchange: Exchange): TemplateResult {
-  const [sender = "", what = ""] = exchange.what.split(": ");
+/** The messages of an act. What a browser and the PIM say to each other until a person is logged in, or an App let in, is one. */
+export function messages(exchanges: readonly Exchange[]): TemplateResult[] {
+  const groups: Exchange[][] = [];
+  for (const exchange of exchanges) {
+    const last = groups.at(-1);
+    if (last?.[0] && way(last[0]) === way(exchange) && channelOf(exchange) === "front" && exchange.to === "pim") last.push(exchange);
+    else groups.push([exchange]);
+  }
+  return groups.map((group) => {
+    const [first] = group;
+    if (!first || group.length < 2) return html`${group.map((exchange) => message(exchange))}`;
+    return html`<details class="message"><summary><span class="way">${way(first)}</span> <span class="answered">${words.several(group.length)}</span></summary>${group.map((exchange) => message(exchange))}</details>`;
+  });
+}
+
+/** "App → PIM, server to server" */
+function way(exchange: Exchange): string {
+  const [sender = ""] = exchange.what.split(": ");
+  return `${sender} → ${exchange.to === "pim" ? words.pim : words.toApp}, ${channelOf(exchange) === "front" ? words.front : words.back}`;
+}
+
+function message(exchange: Exchange): TemplateResult {
   const { outcome } = exchange;
   const status = statusOf(exchange);
   const answer = "sent" in outcome ? statusLine(status) : "taken" in outcome ? outcome.taken : words.failed;
+  // At the screens a 401 is the login page: nothing has failed.
+  const kind = channelOf(exchange) === "front" ? "" : status >= 400 ? "ko" : "ok";
   return html`<details class="message">
-    <summary><span class="way">${sender} → ${exchange.to === "pim" ? words.pim : words.toApp}, ${channelOf(exchange) === "front" ? words.front : words.back}</span> <code>${what}</code> <span class="answered ${status >= 400 ? "ko" : ""}">${answer}</span></summary>
+    <summary><span class="way">${way(exchange)}</span> <code>${exchange.what.split(": ")[1]}</code> <span class="answered ${kind}">${answer}</span></summary>
     <pre>${spans(exchange.shown)}</pre>
     ${"sent" in outcome ? html`<p class="soft">${words.answer(statusLine(status))}</p><pre>${bodyOf(exchange)}</pre>` : nothing}
   </details>`;

@@ -10,7 +10,7 @@ import type { Session } from "../../session.js";
 import { sceneWords as words } from "../../words/en-attacker.js";
 import { nextStep } from "../../walk.js";
 import { field, part, setText } from "../part.js";
-import { message } from "./message.js";
+import { messages } from "./message.js";
 
 export class PimScene extends HTMLElement {
   #session: Session | undefined;
@@ -124,12 +124,14 @@ export class PimScene extends HTMLElement {
       part(this, `${name}-verdict`).hidden = !(shown && scene.over);
     }
     const acts = this.#acts(scene);
-    for (const [i, act] of acts.entries()) {
-      act.classList.toggle("played", i < scene.acts.length);
-      if (i === scene.acts.length && scene.acts.length > 0) act.setAttribute("aria-current", "step");
+    for (const act of this.querySelectorAll<HTMLElement>(".plot > li")) {
+      const i = acts.indexOf(act);
+      const exchanges = scene.acts[i]; // none of the other plot
+      act.classList.toggle("played", exchanges !== undefined);
+      if (i > 0 && i === scene.acts.length) act.setAttribute("aria-current", "step");
       else act.removeAttribute("aria-current");
       const sent = act.lastElementChild;
-      if (sent instanceof HTMLElement) render(scene.acts[i] ? scene.acts[i].map(message) : nothing, sent);
+      if (sent instanceof HTMLElement) render(exchanges ? messages(exchanges) : nothing, sent);
     }
     const progress = scene.failed ? words.failed : scene.over ? words.over : scene.acts.length === 0 ? words.nothing : words.progress(scene.acts.length, acts.length);
     setText(part(this, "progress"), progress);
