@@ -121,7 +121,7 @@ function fateOf(fate: Fate): TemplateResult {
   const to = kind === "made" || kind === "client" ? (["token"] as const) : kind === "gone" ? (["api", "refresh", "token"] as const) : (["api", "refresh"] as const);
   return html`<div class="fate">
     <p>${words.fate(fate)}</p>
-    ${values.length > 0 ? html`<dl class="fields">${values.map((name) => html`<div><dt>${name}</dt><dd><span class="mono k-${name}">${made?.[name]}</span></dd></div>`)}</dl>` : nothing}
+    ${values.length > 0 ? html`<dl class="fields">${values.map((name) => html`<div><dt>${name}</dt><dd><span class=${name === "username" ? "mono" : `mono k-${name}`}>${made?.[name]}</span></dd></div>`)}</dl>` : nothing}
     <p class="again">${kind === "made" || kind === "client" ? nothing : words.tryIt}${to.map((step) => html` <a class="btn" href="#${step}">${words.again[step]}</a>`)}</p>
   </div>`;
 }
