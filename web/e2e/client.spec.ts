@@ -20,10 +20,10 @@ interface Story {
   readonly region: Locator;
   readonly php: Locator;
   readonly wire: Locator;
-  press(button: string): Promise<void>;
+  readonly press: (button: string) => Promise<void>;
   /** What was sent and what came, in short: "POST token 200". */
-  sent(): Promise<string[]>;
-  ends(state: string): Promise<void>;
+  readonly sent: () => Promise<string[]>;
+  readonly ends: (state: string) => Promise<void>;
 }
 
 /** A story of a step; the race has a second one. */
@@ -58,7 +58,7 @@ function journalOf(page: Page, version: string): () => Promise<Entry[]> {
 }
 
 /** Every request that the stories show, against all that the PIM received, in their order. */
-async function compare(page: Page, journal: () => Promise<Entry[]>, from: number, stories: Story[]): Promise<number> {
+async function compare(journal: () => Promise<Entry[]>, from: number, stories: Story[]): Promise<number> {
   const shown: string[] = [];
   for (const { wire } of stories) for (const sent of await wire.locator("[data-sent]").all()) shown.push(await textOf(sent));
   const arrived = (await journal()).slice(from).filter(({ url, method }) => method !== "OPTIONS" && !url.includes("/connect/apps/"));
@@ -66,7 +66,13 @@ async function compare(page: Page, journal: () => Promise<Entry[]>, from: number
   return (await journal()).length;
 }
 
-async function everyStory(page: Page, demo: Pick<Demo, "pim" | "journal">, version: string): Promise<void> {
+/** A demo PIM, of whichever version. */
+interface Anywhere {
+  readonly pim: Demo["pim"];
+  readonly journal: () => Promise<Entry[]>;
+}
+
+async function everyStory(page: Page, demo: Anywhere, version: string): Promise<void> {
   await page.goto(`/client/?pim=${demo.pim}&version=${version}`);
   await ready(page);
   let from = 0;
@@ -91,7 +97,7 @@ async function everyStory(page: Page, demo: Pick<Demo, "pim" | "journal">, versi
   await password.ends(thrown);
   expect((await password.sent()).slice(6)).toEqual(refused);
   await expect(password.wire).toContainText("throws UnauthorizedHttpException: The access token provided has expired.");
-  from = await compare(page, demo.journal, from, [password]);
+  from = await compare(demo.journal, from, [password]);
 
   const token = story(page, "token");
   await token.press("Play");
@@ -103,7 +109,7 @@ async function everyStory(page: Page, demo: Pick<Demo, "pim" | "journal">, versi
   await token.press("Play");
   await token.ends(thrown);
   expect((await token.sent()).slice(5)).toEqual(refused);
-  from = await compare(page, demo.journal, from, [token]);
+  from = await compare(demo.journal, from, [token]);
 
   const shared = story(page, "shared");
   await shared.press("Play");
@@ -112,7 +118,7 @@ async function everyStory(page: Page, demo: Pick<Demo, "pim" | "journal">, versi
   await shared.press("Play");
   await shared.ends(ended);
   expect(await shared.sent()).toEqual([...login, "GET master 200", ...refreshed]);
-  from = await compare(page, demo.journal, from, [shared]);
+  from = await compare(demo.journal, from, [shared]);
 
   const [race, safe] = [story(page, "race"), story(page, "race", 1)];
   await race.press("Play");
@@ -122,10 +128,10 @@ async function everyStory(page: Page, demo: Pick<Demo, "pim" | "journal">, versi
   await safe.press("Play");
   await safe.ends(ended);
   expect(await safe.sent()).toEqual([...login, ...refreshed, "GET master 200"]);
-  await compare(page, demo.journal, from, [race, safe]);
+  await compare(demo.journal, from, [race, safe]);
 }
 
-async function appStory(page: Page, demo: Pick<Demo, "pim" | "journal">, version: string): Promise<void> {
+async function appStory(page: Page, demo: Anywhere, version: string): Promise<void> {
   await page.goto(`/client/?pim=${demo.pim}&version=${version}`);
   await ready(page);
   const app = story(page, "app");
@@ -144,7 +150,7 @@ async function appStory(page: Page, demo: Pick<Demo, "pim" | "journal">, version
   await app.ends(thrown);
   expect(await app.sent()).toEqual(["GET master 200", "GET master 200", "GET master 401"]);
   await expect(app.wire).toContainText("throws UnauthorizedHttpException: The access token provided is invalid.");
-  await compare(page, demo.journal, 0, [app]);
+  await compare(demo.journal, 0, [app]);
 }
 
 for (const version of ["1.7", "7.0"]) {
@@ -156,7 +162,7 @@ for (const version of ["1.7", "7.0"]) {
     test.setTimeout(60_000);
     expectedErrors.push(/status of 401/, /status of 422/);
     await control(onLocalhost.address, "reset", { version });
-    await everyStory(page, onLocalhost, version);
+    await everyStory(page, { pim: "local", journal: () => onLocalhost.journal() }, version);
   });
 }
 
@@ -168,7 +174,7 @@ for (const version of ["6.0", "7.0", "saas"]) {
 
 test("the App's story, demo PIM on localhost", async ({ page, onLocalhost, expectedErrors }) => {
   expectedErrors.push(/status of 401/);
-  await appStory(page, onLocalhost, "7.0");
+  await appStory(page, { pim: "local", journal: () => onLocalhost.journal() }, "7.0");
 });
 
 test("a login that is refused, a PIM of another version, and a PIM without Apps are said", async ({ page, onLocalhost, expectedErrors }) => {

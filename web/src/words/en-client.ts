@@ -1,6 +1,6 @@
 // The words that the stories of the client library write, in English.
 
-import type { ClientStep } from "../authcore/contract.js";
+import type { ClientArgs, ClientStep } from "../authcore/contract.js";
 import type { Experiment } from "../client/experiments.js";
 import type { Problem } from "../session.js";
 import { problemCause } from "./en-causes.js";
@@ -28,6 +28,8 @@ const exceptions: Readonly<Record<string, string>> = {
   ServerErrorHttpException: "The PIM, or a server before it, failed. Try again later.",
   TypeError: "The answer to the login held no token, and PHP itself stumbles over it.",
 };
+
+const disconnected = "The PIM does not take this App token: the App was disconnected, or the token is not one of this PIM. Nothing can be refreshed; connect the App again.";
 
 export const words = {
   begun: (at: number, of: number) => (at === 0 ? "Not begun" : `Line ${String(at)} of ${String(of)}`),
@@ -63,7 +65,7 @@ export const words = {
   hourPassed: "The PIM’s clock went on by an hour and a second: the access token has expired.",
   returns: "get() returns the category.",
   throws: (exception: string, message: string) => `throws ${exception}: ${message === "" ? "no message" : message}`,
-  advice: (exception: string) => exceptions[exception] ?? "",
+  advice: (exception: string, way: ClientArgs["way"]) => (way === "app" && exception === "UnauthorizedHttpException" ? disconnected : (exceptions[exception] ?? "")),
 
   experiments: {
     expire: "Let the access token expire",

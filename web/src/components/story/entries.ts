@@ -12,10 +12,10 @@ import { spans } from "../text.js";
 
 export function entries(story: Story): TemplateResult[] {
   const last = story.entries.map(({ kind }) => kind).lastIndexOf("exchange");
-  return story.entries.map((entry, i) => html`<li>${one(entry, i === last)}</li>`);
+  return story.entries.map((entry, i) => html`<li>${one(story, entry, i === last)}</li>`);
 }
 
-function one(entry: Entry, last: boolean): TemplateResult {
+function one(story: Story, entry: Entry, last: boolean): TemplateResult {
   switch (entry.kind) {
     case "remark":
       return html`<p class="said">${entry.text}</p>`;
@@ -23,7 +23,7 @@ function one(entry: Entry, last: boolean): TemplateResult {
       return entry.verdict.kind === "answer"
         ? html`<p class="said good">${words.by(entry.process, words.returns)}</p>`
         : html`<p class="said bad">${words.by(entry.process, words.throws(entry.verdict.exception, entry.verdict.message))}</p>
-            <p class="said">${words.advice(entry.verdict.exception)}</p>`;
+            <p class="said">${words.advice(entry.verdict.exception, story.processes.get(entry.process)?.built.way ?? "password")}</p>`;
     case "exchange":
       return html`<p class="said">${words.by(entry.process, words.why[entry.why])}</p>${exchanged(entry.exchange, last)}`;
   }
