@@ -42,6 +42,8 @@ async function wholeLife(page: Page, demo: Demo): Promise<void> {
   await room.getByText("The screen’s own request: POST connection, 201 Created", { exact: true }).click();
   await expect(room.getByText(/^POST \/rest\/connections/)).toHaveText(`POST /rest/connections\nHost: ${demo.host}\nX-Requested-With: XMLHttpRequest\nContent-Type: application/json\n\n{"code":"shop","label":"Our shop","flow_type":"data_destination"}`);
   expect(await judge(page, "all")).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await judge(page, "colours")).toEqual([]);
 
   await send(token, "200 OK");
   await send(api, "200 OK");

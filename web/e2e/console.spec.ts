@@ -70,7 +70,10 @@ test("1.7: create, list and revoke, and what becomes of the tokens", async ({ pa
   await prompt.press("ArrowDown");
   await expect(prompt).toHaveValue('--grant_type="password" \\\n    --grant_type="refresh_token"');
 
+  for (const differs of await room.locator("details.differs").all()) await differs.locator("summary").click();
   expect(await judge(page, "all")).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await judge(page, "colours")).toEqual([]);
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate(sticksOut)).toEqual([]);
   // Control routes are none of the PIM's requests.

@@ -7,7 +7,7 @@ import { button, choose, make, versions } from "./credentials.ts";
 import type { Version } from "./credentials.ts";
 import { control, expect, ready, test } from "./fixtures.ts";
 import type { Demo } from "./fixtures.ts";
-import { typed } from "./page.ts";
+import { choosePIM, typed } from "./page.ts";
 import { field, step } from "./step.ts";
 import { sendAndCompare } from "./truth.ts";
 
@@ -82,6 +82,13 @@ test("what is typed for a version is still there after a look at another", async
   await choose(page, "2.3");
   await expect(label).toHaveValue("Half a lab");
   expect(await typed(page)).toEqual(before);
+  // One's own PIM is the same one, whichever version's text is read.
+  await choosePIM(page, "own");
+  await page.getByRole("textbox", { name: "PIM address", exact: true }).fill("pim.example.com");
+  await field(page, "Client ID").fill("8_mine");
+  const own = await typed(page);
+  await choose(page, "6.0");
+  expect(await typed(page)).toEqual(own);
 });
 
 test("a person who does not know the version pastes what the PIM shows", async ({ page }) => {

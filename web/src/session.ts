@@ -175,9 +175,12 @@ export function addressOf(session: Session): string | undefined {
   }
 }
 
-/** The name of the chosen place: its kind, address and version. */
+/**
+ * The name of the chosen place: its kind, address and, of a demo PIM, version.
+ * One's own PIM is the same one whichever version's text a person reads.
+ */
 export function placeName(session: Session): string {
-  return `${session.choice} ${addressOf(session) ?? ""} ${session.version}`;
+  return `${session.choice} ${addressOf(session) ?? ""} ${session.choice === "own" ? "" : session.version}`;
 }
 
 /** The chosen place. A demo PIM begins with its credentials, one's own empty. */
