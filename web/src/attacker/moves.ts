@@ -2,6 +2,7 @@
 // exchanges a code, somebody calls the API.
 
 import type { BuildArgs, Reading } from "../authcore/contract.js";
+import { sceneWords as words } from "../words/en-attacker.js";
 import { must, pim } from "./stage.js";
 import type { Actor, Stage } from "./stage.js";
 
@@ -33,8 +34,13 @@ export function codeOf(address: string): string {
 }
 
 /** Whether an App that checks takes the callback, in a browser whose session has a state. */
-export function checks({ client }: Stage, address: string, state: string): boolean {
+export function fits({ client }: Stage, address: string, state: string): boolean {
   return client.callback({ url: address, state }).ok;
+}
+
+/** What such an App makes of it, in words. */
+export function judged(stage: Stage, address: string, state: string): string {
+  return fits(stage, address, state) ? words.matched : words.refused(new URL(address).searchParams.get("state") ?? "", state);
 }
 
 /** What exchanges a code, with a new code identifier. */

@@ -2,7 +2,7 @@
 // the same order. protection: whether the one under attack does it right.
 
 import { sceneWords as words } from "../words/en-attacker.js";
-import { ask, call, checks, codeOf, exchange, letIn, newState, tokenOf } from "./moves.js";
+import { ask, call, codeOf, exchange, fits, judged, letIn, newState, tokenOf } from "./moves.js";
 import { must, pim } from "./stage.js";
 import type { Stage } from "./stage.js";
 
@@ -15,7 +15,7 @@ async function* state(stage: Stage, protection: boolean): AsyncGenerator<undefin
   yield;
   const yours = newState(stage);
   if (protection) {
-    stage.open("you", address, checks(stage, address, yours) ? words.matched : words.refused);
+    stage.open("you", address, judged(stage, address, yours));
     yield;
     return;
   }
@@ -32,7 +32,7 @@ async function* replay(stage: Stage, protection: boolean): AsyncGenerator<undefi
   await ask(stage, "you", yours);
   const address = await letIn(stage, "you");
   const { request } = must(stage.client.build({ ...exchange(stage, codeOf(address)), pim }));
-  stage.open("you", address, protection ? words.matched : words.logged);
+  stage.open("you", address, protection ? judged(stage, address, yours) : words.logged);
   yield;
   if (protection) {
     await stage.resend("app", request, "app_token");
@@ -50,7 +50,8 @@ async function* replay(stage: Stage, protection: boolean): AsyncGenerator<undefi
 }
 
 async function* challenge(stage: Stage, protection: boolean): AsyncGenerator<undefined, void> {
-  await ask(stage, "you", newState(stage));
+  const yours = newState(stage);
+  await ask(stage, "you", yours);
   const address = await letIn(stage, "you");
   const code = codeOf(address);
   yield;
@@ -66,7 +67,7 @@ async function* challenge(stage: Stage, protection: boolean): AsyncGenerator<und
     await call(stage, "attacker", token);
     yield;
   }
-  stage.open("you", address, words.matched);
+  stage.open("you", address, judged(stage, address, yours));
   await stage.send("app", exchange(stage, code));
   yield;
 }
@@ -119,15 +120,15 @@ async function* browser(stage: Stage, protection: boolean): AsyncGenerator<undef
   yield;
   const theirs = newState(stage);
   if (protection) {
-    stage.open("attacker_browser", address, checks(stage, address, theirs) ? words.matched : words.refused);
+    stage.open("attacker_browser", address, judged(stage, address, theirs));
     yield;
-    stage.open("you", address, checks(stage, address, yours) ? words.matched : words.refused);
+    stage.open("you", address, judged(stage, address, yours));
     await stage.send("app", exchange(stage, codeOf(address)));
     yield;
     return;
   }
-  const known = [theirs, yours].some((one) => checks(stage, address, one));
-  stage.open("attacker_browser", address, known ? words.known : words.refused);
+  const known = [theirs, yours].some((one) => fits(stage, address, one));
+  stage.open("attacker_browser", address, known ? words.known : judged(stage, address, theirs));
   yield;
   const token = tokenOf(await stage.send("app", exchange(stage, codeOf(address))));
   yield;

@@ -32,13 +32,15 @@ function way(exchange: Exchange): string {
 function message(exchange: Exchange): TemplateResult {
   const { outcome } = exchange;
   const status = statusOf(exchange);
-  const answer = "sent" in outcome ? statusLine(status) : "taken" in outcome ? outcome.taken : words.failed;
+  const screens = channelOf(exchange) === "front";
+  const line = statusLine(status);
+  const answer = "sent" in outcome ? (screens && status === 401 ? words.loginPage(line) : line) : "taken" in outcome ? outcome.taken : words.failed;
   // At the screens a 401 is the login page: nothing has failed.
-  const kind = channelOf(exchange) === "front" ? "" : status >= 400 ? "ko" : "ok";
+  const kind = screens ? "" : status >= 400 ? "ko" : "ok";
   return html`<details class="message">
     <summary><span class="way">${way(exchange)}</span> <code>${exchange.what.split(": ")[1]}</code> <span class="answered ${kind}">${answer}</span></summary>
     <pre>${spans(exchange.shown)}</pre>
-    ${"sent" in outcome ? html`<p class="soft">${words.answer(statusLine(status))}</p><pre>${bodyOf(exchange)}</pre>` : nothing}
+    ${"sent" in outcome ? html`<p class="soft">${words.answer(line)}</p><pre>${bodyOf(exchange)}</pre>` : nothing}
   </details>`;
 }
 
