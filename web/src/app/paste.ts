@@ -29,6 +29,8 @@ export function takeAnswer(session: Session, pasted: string): Answer {
     // curl prints no status: what is an error says so itself.
     const error = readAs(400);
     const said = error.ok && error.value.shape === "oauth_error" ? error.value : reading;
+    // Nobody knows with which status a page came.
+    if (said.shape === "html") return { why: words.page };
     return { why: "next" in said ? `${sentence(said.message)} ${said.next}` : words.empty };
   }
   keep(session);

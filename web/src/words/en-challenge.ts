@@ -83,6 +83,7 @@ export const pasteWords = {
   taken: "Taken: the walk goes on with this token.",
   recorded: "Sent by hand; the answer was pasted into this page.",
   empty: "Paste the answer first.",
+  page: "This is a web page, not the JSON of an answer. Does the command go to your PIM’s address?",
 };
 
 export const openidWords = {

@@ -41,7 +41,7 @@ function fieldsOf(reading: Reading, issued: number, view: View): TemplateResult 
     case "pim_error":
       return html`<dl class="fields">${field("code", reading.code, words.meanings.code)}${field("message", reading.pim_message, words.meanings.message)}</dl>`;
     case "oauth_error":
-      return html`<dl class="fields">${field("error", reading.error, words.meanings.error)}${field("error_description", reading.error_description, words.meanings.error_description)}</dl>`;
+      return html`<dl class="fields">${field("error", reading.error, words.meanings.error)}${reading.error_description === "" ? nothing : field("error_description", reading.error_description, words.meanings.error_description)}</dl>`;
     case "html":
       return html`<p class="empty">${words.meanings.html(reading.title)}</p>`;
     case "app_token":
