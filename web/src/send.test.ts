@@ -144,7 +144,7 @@ test("one's own PIM begins with empty fields, a demo PIM with its credentials", 
   const { session } = fakeSession();
   assert.equal(placeOf(session).inputs.client_id, "1_a");
   session.choice = "own";
-  assert.deepEqual(placeOf(session).inputs, { client_id: "", secret: "", username: "", password: "", access_token: "", refresh_token: "" });
+  assert.deepEqual(placeOf(session).inputs, blank());
 });
 
 /** Answers every fetch with the same JSON, and keeps what was asked. */
