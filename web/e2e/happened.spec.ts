@@ -3,10 +3,11 @@
 
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { judge, sticksOut } from "./judge.ts";
+import * as app from "./app.ts";
 import { expect, ready, test } from "./fixtures.ts";
 import type { Entry } from "./fixtures.ts";
 import { happened } from "./happened.ts";
+import { judge, sticksOut } from "./judge.ts";
 import { choosePIM, credentials, typed } from "./page.ts";
 import { send, step } from "./step.ts";
 
@@ -172,6 +173,48 @@ test("on localhost it is that PIM’s journal alone, and says what the browser h
   await expect(entries.last()).toContainText("more headers may be hidden from this page.");
   const [, call] = await onLocalhost.journal();
   await expect(entries.last().getByRole("region", { name: "Answer 3", exact: true })).toContainText(call?.response_body ?? "?");
+});
+
+test("an App’s flow goes through the browser and past it: who saw which secret, and how long the code lived", async ({ page, inPage }) => {
+  test.setTimeout(60_000);
+  await app.open(page, "7.0");
+  await app.button(app.region(page, "connect"), "Continue").click();
+  await app.login(app.screen(page));
+  await app.choose(page, "read_categories", "openid", "profile");
+  await app.button(app.region(page, "authorize"), "Continue").click();
+  await app.consent(app.screen(page), "7.0");
+  await app.hasCode(page);
+  await app.toCategories(page);
+
+  const { region, messages, lives, entries, show, press } = happened(page);
+  const journal = await inPage.journal();
+  // What the browser brought to the App never reached the PIM.
+  const toPIM = messages.filter({ hasText: "to PIM, " });
+  expect((await toPIM.allInnerTexts()).map((text) => `${/\d\. (GET|POST)/.exec(text)?.[1] ?? ""} ${/\b[2-5]\d\d\b/.exec(text)?.[0] ?? ""}`)).toEqual(messagesOf(journal));
+  await expect(messages.filter({ hasText: "to Your App, front channel" })).toContainText([/GET activate/, /GET callback\s.*with code, state/s]);
+  await expect(messages.filter({ hasText: "back channel" })).toContainText([/POST App token\s.*with code, code identifier.*with access token, id_token/s, /GET categories/]);
+  const seen = region.getByRole("region", { name: "What each lane has seen", exact: true });
+  const row = (name: string) => seen.getByRole("row", { name: new RegExp(`^${name} (since|never)`) }).getByRole("cell");
+  await expect(row("access token")).toHaveText(["never", /^since/, /^since/]);
+  await expect(row("code identifier")).toHaveText(["never", /^since/, /^since/]);
+  await expect(row("code")).toHaveText([/^since/, /^since/, /^since/]);
+  await expect(row("session cookie")).toHaveText([/^since/, "never", /^since/]);
+  await press("Copy as Mermaid");
+  await expect(region.locator("pre").first()).toContainText(/browser-->>client: \d+\. GET callback, with code, state\n/);
+
+  await show("Timeline");
+  await expect(lives).toContainText([/Code 1.*used up by/s, /App token 1.*no end.*until it is revoked/s, /id_token 1.*59 min left.*the App keeps it/s]);
+  await show("Log");
+  await region.getByRole("textbox", { name: "Text in it", exact: true }).fill("/callback?code=");
+  await expect(entries).toContainText(["POST confirm", "GET callback"]);
+  await entries.last().locator("summary").click();
+  await expect(entries.last()).toContainText("This page took the message as the App; there is no answer to show.");
+  const { text } = await saved(page);
+  const sent = journal.map(({ url, body, response_body }) => `${url}\n${body}\n${response_body}`).join("\n");
+  const found = [...sent.matchAll(/"(?:access_token|id_token|code_identifier)":\s*"([^"]+)"|[?&](?:code|state|code_identifier)=([^&"\s]+)/g)].map(([, one, other]) => one ?? other ?? "");
+  expect(found.length).toBeGreaterThan(4);
+  for (const secret of found) expect(text).not.toContain(secret);
+  expect(text).toContain("callback?code=REDACTED_code_1&state=REDACTED_state_1");
 });
 
 test("every view by keyboard, to axe’s liking, covered, and no wider than its screen", async ({ page, inPage }) => {

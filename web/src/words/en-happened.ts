@@ -37,7 +37,7 @@ export function answered(exchange: Exchange): string {
   const target = "sent" in exchange.outcome ? exchange.outcome.sent.response.header.find(([name]) => name.toLowerCase() === "location")?.[1] : undefined;
   if (target === undefined || !URL.canParse(target, exchange.request.url)) return status;
   const { origin, host, pathname } = new URL(target, exchange.request.url);
-  return `${status}, ${origin === new URL(exchange.request.url).origin ? "" : host}${pathname}`;
+  return `${status}, to ${origin === new URL(exchange.request.url).origin ? "" : host}${pathname}`;
 }
 
 export const words = {

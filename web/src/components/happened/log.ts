@@ -24,10 +24,15 @@ export interface Filter {
 /** Text is looked for in all that the log can show of an exchange. */
 export function passes({ text, step, answer }: Filter, exchange: Exchange): boolean {
   if (step !== "" && exchange.step !== step) return false;
-  const status = statusOf(exchange);
-  const good = "taken" in exchange.outcome || (status >= 200 && status < 400);
-  if (answer !== "" && good !== (answer === "good")) return false;
+  if (answer !== "" && answer !== verdict(exchange)) return false;
   return text.trim() === "" || JSON.stringify([exchange.what, statusText(exchange), exchange.request, exchange.outcome]).toLowerCase().includes(JSON.stringify(text.trim().toLowerCase()).slice(1, -1));
+}
+
+/** How an exchange ended; what this page took as the App has no answer to judge. */
+function verdict(exchange: Exchange): Filter["answer"] {
+  if ("taken" in exchange.outcome) return "";
+  const status = statusOf(exchange);
+  return status >= 200 && status < 400 ? "good" : "bad";
 }
 
 export interface LogView {
@@ -45,10 +50,9 @@ export function entries(exchanges: readonly Exchange[], view: LogView): Template
 
 function entry(exchange: Exchange, { open, title, time, toggled, remove }: LogView) {
   const { n, what, step, startedThere } = exchange;
-  const status = statusOf(exchange);
-  const good = "taken" in exchange.outcome || (status >= 200 && status < 400);
+  const status = { good: "status ok", bad: "status ko", "": "soft" }[verdict(exchange)];
   return html`<li><details id=${`happened-${String(n)}`} .open=${open.has(n)} @toggle=${(event: Event) => { toggled(n, (event.currentTarget as HTMLDetailsElement).open); }}>
-    <summary><span class="n">${n}</span> <span class="soft">${time(startedThere)}</span> <b>${what}</b> <span class=${good ? "status ok" : "status ko"}>${statusText(exchange)}</span> <span class="soft">${title(step)}, ${channels[channelOf(exchange)]}</span></summary>
+    <summary><span class="n">${n}</span> <span class="soft">${time(startedThere)}</span> <b>${what}</b> <span class=${status}>${statusText(exchange)}</span> <span class="soft">${title(step)}, ${channels[channelOf(exchange)]}</span></summary>
     ${open.has(n) ? opened(exchange, remove) : nothing}
   </details></li>`;
 }
