@@ -94,8 +94,9 @@ for (const version of versions) {
     await button(leave, "Disconnect").click();
     await expect(leave).toContainText("204 No Content: the PIM has forgotten the App.");
     await button(leave, "Call with the token that is left").click();
-    await expect(leave).toContainText("401 Unauthorized");
-    await expect(leave).toContainText(gone[version]);
+    const heard = leave.getByRole("region", { name: "Response", exact: true });
+    await expect(heard.getByRole("paragraph").first()).toHaveText("401 Unauthorized");
+    await expect(heard).toContainText(gone[version]);
     // What the screens send goes by a control route, which the PIM's journal leaves out.
     expect((await inPage.journal()).slice(-1).map(({ method, url, status }) => `${method} ${new URL(url, inPage.address).pathname} ${String(status)}`)).toEqual(["GET /api/rest/v1/categories 401"]);
     if (version === "7.0") await look(page);
@@ -242,7 +243,9 @@ for (const version of ["7.0", "saas"] as const) {
     await button(region(page, "disconnect"), "Disconnect").click();
     await expect(region(page, "disconnect")).toContainText("204 No Content: the PIM has forgotten the App.");
     await button(region(page, "disconnect"), "Call with the token that is left").click();
-    await expect(region(page, "disconnect")).toContainText(gone[version]);
+    const heard = region(page, "disconnect").getByRole("region", { name: "Response", exact: true });
+    await expect(heard.getByRole("paragraph").first()).toHaveText("401 Unauthorized");
+    await expect(heard).toContainText(gone[version]);
   });
 }
 

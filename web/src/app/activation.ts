@@ -33,9 +33,8 @@ export function activated(session: Session, place: Place, pimURL: string, addres
   delete app.stranger;
   const asked = ask(session, place, "app-connect", goes);
   if ("problem" in asked) app.problem = { step: "app-connect", why: asked.problem };
-  const taken = "problem" in asked ? words.activatedOnly : words.activated;
-  recordActivation(session, placeName(session), place, address, taken);
-  session.announce(taken);
+  recordActivation(session, placeName(session), place, address, "problem" in asked ? words.askedPerson : words.sentOn);
+  session.announce("problem" in asked ? words.activatedOnly : words.activated);
   return "problem" in asked ? asked : { go: asked.built.request.url };
 }
 

@@ -38,7 +38,7 @@ export function take(session: Session, name: string, place: Place, address: stri
   app.arrived = arrived;
   const now = Date.now();
   const request = { method: "GET", url: address, header: [] };
-  record(session, { step: "app-callback", what: "GET callback", from: "browser", to: "client", place: name, request, shown: rawText(session, request), started: now, startedThere: now + place.ahead, outcome: { taken: words.callback[arrived.verdict] } });
+  record(session, { step: "app-callback", what: "GET callback", from: "browser", to: "client", place: name, request, shown: rawText(session, request), started: now, startedThere: now + place.ahead, outcome: { taken: words.did[arrived.verdict] } });
   if (arrived.verdict === "taken") {
     app.spent = arrived.sent;
     app.codeAt = now + place.ahead;

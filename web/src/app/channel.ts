@@ -26,12 +26,20 @@ export function openChannel(): BroadcastChannel {
   return new BroadcastChannel(`pim-app ${new URL("../", import.meta.url).pathname}`);
 }
 
+/** What each kind holds as text, beside the id. */
+const texts: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ["came", ["at", "address"]],
+  ["judged", ["tab", "verdict"]],
+  ["take", ["tab"]],
+  ["done", ["verdict"]],
+]);
+
 /** The message of an event; whoever shares the origin may send anything. */
 export function messageOf(event: MessageEvent<unknown>): Message | undefined {
   const data = event.data as Partial<Record<string, unknown>> | null;
-  if (typeof data !== "object" || data === null || typeof data.kind !== "string" || typeof data.id !== "string") return undefined;
-  const texts = { came: ["at", "address"], judged: ["tab", "verdict"], take: ["tab"], done: ["verdict"] }[data.kind];
-  return texts?.every((name) => typeof data[name] === "string") ? (data as unknown as Message) : undefined;
+  if (typeof data !== "object" || data === null || typeof data.id !== "string") return undefined;
+  const held = texts.get(data.kind);
+  return held?.every((name) => typeof data[name] === "string") ? (data as unknown as Message) : undefined;
 }
 
 /** A name that no other tab has. randomUUID is withheld on plain http outside localhost. */

@@ -78,7 +78,7 @@ function taken(session: Session, { name, place, verdict }: Candidate, at: At, ad
   if (at === "callback") return { verdict: callback.take(session, name, place, address) };
   const { pimURL } = activation.judge(session, addressOfPlace(name), address);
   if (verdict === "go") return goOn(session, place, pimURL, address);
-  activation.recordActivation(session, name, place, address, words.activation[verdict] ?? "");
+  activation.recordActivation(session, name, place, address, verdict === "ask" ? words.askedPerson : words.refusedOne);
   const app = appOf(place);
   if (verdict === "ask") {
     const answer = (yes: boolean) => {

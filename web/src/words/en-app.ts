@@ -41,6 +41,18 @@ const activation: Partial<Record<Verdict, string>> = {
   bad_pim_url: "Refused: the pim_url is no address of a PIM.",
 };
 
+/** What the App did with a message, as short as a diagram needs it. */
+const did: Readonly<Record<CallbackVerdict, string>> = {
+  taken: "code taken",
+  already: "refused: state used",
+  other_state: "refused: wrong state",
+  no_state: "refused: no state",
+  no_code: "refused: no code",
+  repeated: "refused: twice",
+  error: "refused: an error",
+  none: "refused: none asked",
+};
+
 /** The PIM's English for the last part of the keys of its form. */
 const formTexts: Readonly<Record<string, string>> = {
   "name.not_blank": "The name of the app is required.",
@@ -64,10 +76,14 @@ export function formText(key: string, version: string): string {
 export const words = {
   callback,
   activation,
+  did,
+  sentOn: "302 to the PIM",
+  askedPerson: "asks the person",
+  refusedOne: "refused",
   activated: "The App made a fresh state and answers with a redirect to the PIM’s authorization page.",
   activatedOnly: "The App knows the PIM now, but has no client ID for it yet.",
   authorizeName: "GET authorize",
-  openedInTab: "Opened in another tab, which this page cannot see into.",
+  openedInTab: "in another tab",
   crashed: "The demo PIM in this page crashed over it and was started again. Press once more",
   notSent: (problem: Problem) => `Nothing was sent. ${problemCause(problem).cause}`,
   waitingFor: (what: "activation" | "callback") =>

@@ -8,7 +8,7 @@ import { ownAddress } from "../../app/urls.js";
 import { lastSent } from "../../app/sent.js";
 import { addressOf, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
-import { steps as words } from "../../words/en-app.js";
+import { steps as words, words as flow } from "../../words/en-app.js";
 import { statusText } from "../../words/en.js";
 import { nextStep } from "../../walk.js";
 import { part, setText } from "../part.js";
@@ -45,13 +45,13 @@ export class PimAppConnect extends HTMLElement {
     setText(part(this, "http"), came ? plain(came.shown) : expected(session, this.#wrote));
     const status = part(this, "status");
     const waiting = app.waiting?.step === "app-connect" && app.waiting.for === "activation" ? app.waiting : undefined;
-    setText(status, waiting ? words.waitingHost(new URL(waiting.address).host) : came ? (app.asked ? words.found : statusText(came)) : words.notSent);
-    status.classList.toggle("ok", !waiting && came !== undefined && app.asked !== undefined);
+    setText(status, waiting ? words.waitingHost(new URL(waiting.address).host) : came ? ("taken" in came.outcome && came.outcome.taken === flow.sentOn ? words.found : statusText(came)) : words.notSent);
+    status.classList.toggle("ok", status.textContent === words.found);
     const outcome = part(this, "outcome");
     if (!came) return;
     if (!outcome.classList.contains("live")) outcome.replaceChildren();
     outcome.classList.add("live");
-    render(app.pimURL === undefined ? nothing : html`${app.asked ? html`<pre>${words.locationIs} ${app.asked.address}</pre>` : nothing}<p class="note">${words.activationOf(app.pimURL)} ${app.waiting?.for === "callback" ? words.wentOn : words.goOn}</p>`, outcome);
+    render(app.pimURL === undefined ? nothing : html`${status.textContent === words.found && app.asked ? html`<pre>${words.locationIs} ${app.asked.address}</pre>` : nothing}<p class="note">${words.activationOf(app.pimURL)} ${app.waiting?.for === "callback" ? words.wentOn : words.goOn}</p>`, outcome);
   }
 }
 
