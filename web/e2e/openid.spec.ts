@@ -71,6 +71,7 @@ for (const version of ["6.0", "7.0", "saas"] as const) {
     await expect(stepOf(page, "app-openid").region).toContainText("The id_token has not three parts with a dot between them. Copy the whole of it, and nothing else.");
     await expect(idToken(page)).toHaveValue("not.a");
     await idToken(page).fill(token);
+    await page.setViewportSize({ width: 1280, height: 720 });
     await page.getByRole("button", { name: "+1 h", exact: true }).first().click();
     await page.getByRole("button", { name: "+31 s", exact: true }).first().click();
     await expect(checks(page).nth(4)).toHaveText(/^Wrong: It has expired/);
