@@ -154,6 +154,8 @@ func (o order) request(name string, pim authcore.Address) (request authcore.Requ
 		} else {
 			request, err = o.app.TokenRequest(o.code, o.codeIdentifier)
 		}
+	case "app_categories":
+		request, err = authcore.ListCategories(pim, o.appToken)
 	case "app_scopes":
 		request, err = authcore.UpdateScopes(pim, o.appToken, o.scopes)
 	case "app_key":
@@ -197,9 +199,8 @@ func (o order) curlAt(address string) (authcore.Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	ofApp := strings.HasPrefix(o.name, "app_") || o.appToken != "" && o.accessToken == o.appToken
 	switch {
-	case ofApp: // what a person has to agree to, no command can get
+	case strings.HasPrefix(o.name, "app_"): // what a person has to agree to, no command can get
 		return request.CurlWithout(authcore.Code, authcore.AccessToken), nil
 	case o.name == "password" || o.name == "root":
 		return request.Curl(), nil
@@ -213,5 +214,5 @@ func (o order) curlAt(address string) (authcore.Text, error) {
 }
 
 func unknownRequest(name string) error {
-	return &callError{"bad_argument", "there is no request " + name + ": there are password, refresh, categories, root, app_authorize, app_token, app_scopes and app_key"}
+	return &callError{"bad_argument", "there is no request " + name + ": there are password, refresh, categories, root, app_authorize, app_token, app_categories, app_scopes and app_key"}
 }

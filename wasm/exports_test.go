@@ -103,7 +103,7 @@ func TestBuild(t *testing.T) {
 		},
 		{"unknown request",
 			`{"request":"nope","pim":"https://demo.pim"}`,
-			`{"ok":false,"error":{"code":"bad_argument","message":"there is no request nope: there are password, refresh, categories, root, app_authorize, app_token, app_scopes and app_key"}}`,
+			`{"ok":false,"error":{"code":"bad_argument","message":"there is no request nope: there are password, refresh, categories, root, app_authorize, app_token, app_categories, app_scopes and app_key"}}`,
 		},
 	})
 }
@@ -156,7 +156,7 @@ func TestRead(t *testing.T) {
 		},
 		{"unknown request",
 			`{"request":"nope","response":{"status":200,"header":[],"body":"{}"}}`,
-			`{"ok":false,"error":{"code":"bad_argument","message":"there is no request nope: there are password, refresh, categories, root, app_authorize, app_token, app_scopes and app_key"}}`,
+			`{"ok":false,"error":{"code":"bad_argument","message":"there is no request nope: there are password, refresh, categories, root, app_authorize, app_token, app_categories, app_scopes and app_key"}}`,
 		},
 	})
 }

@@ -19,7 +19,7 @@ func read(args object) (any, error) {
 	switch name := args.text("request"); name {
 	case "password", "refresh":
 		shape, err = readToken(response)
-	case "categories":
+	case "categories", "app_categories":
 		shape, err = readCategories(response)
 	case "root":
 		shape, err = readRoot(response)

@@ -27,7 +27,7 @@ const table = {
   app_token: { request: "app_token", uses: exchange, needs: "code", other: () => ({ code_challenge: "" }) },
   app_again: { request: "app_token", uses: exchange, needs: "code", other: () => ({ code_challenge: "" }) },
   app_wrong: { request: "app_token", uses: [...exchange, "code_challenge"], needs: "code", other: ({ inputs }) => ({ code_challenge: inputs.code_challenge || inputs.code_identifier }) },
-  app_categories: { request: "categories", uses: ["app_token"], needs: "app_token", other: (place) => ({ access_token: place.inputs.app_token }) },
+  app_categories: { request: "app_categories", uses: ["app_token"], needs: "app_token" },
   app_scopes: { request: "app_scopes", uses: ["app_token", "scopes"], needs: "app_token", other: ({ inputs }) => ({ scope: inputs.scopes }) },
   app_key: { request: "app_key", uses: [] },
 } as const satisfies Record<string, Sending>;

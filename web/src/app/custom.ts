@@ -109,7 +109,7 @@ export async function callAgain(session: Session): Promise<void> {
   } else {
     app.busy = step;
     session.changed();
-    const exchange = await perform(session, { step, what: said.call, name: "categories", request: built.request, shown: built.http, from: "client", to: "pim" });
+    const exchange = await perform(session, { step, what: said.call, name: "app_categories", request: built.request, shown: built.http, from: "client", to: "pim" });
     delete app.busy;
     if ("kind" in exchange) app.problem = { step, why: exchange };
     else session.announce(said.said("sent" in exchange.outcome ? exchange.outcome.sent.response.status : 0));

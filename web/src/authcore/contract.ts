@@ -82,7 +82,7 @@ export interface Encoded {
 }
 
 /** The requests that authcore builds and whose answers it reads. */
-export type RequestName = "password" | "refresh" | "categories" | "root" | "app_authorize" | "app_token" | "app_scopes" | "app_key";
+export type RequestName = "password" | "refresh" | "categories" | "root" | "app_authorize" | "app_token" | "app_categories" | "app_scopes" | "app_key";
 
 export interface BuildArgs {
   request: RequestName;

@@ -31,6 +31,7 @@ export const requestNames: Record<RequestName, string> = {
   root: "GET root",
   app_authorize: "GET authorize",
   app_token: "POST App token",
+  app_categories: "GET categories",
   app_scopes: "POST scopes update",
   app_key: "GET public key",
 };
