@@ -5,6 +5,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { Demo, Entry } from "./fixtures.ts";
 import { control, expect, ready, test } from "./fixtures.ts";
 import { judge, sticksOut } from "./judge.ts";
+import { hold } from "./page.ts";
 import { textOf } from "./step.ts";
 import { cut, received, sorted } from "./truth.ts";
 
@@ -205,6 +206,34 @@ test("a login that is refused, a PIM of another version, and a PIM without Apps 
   await expect(page.getByRole("status")).toHaveText(/is a fresh 1\.7 now/);
   await password.press("Play");
   await password.ends(ended);
+});
+
+test("a press before the script is there is kept, and one that waits too long can be cancelled", async ({ page, onLocalhost, expectedErrors }) => {
+  const go = await hold(page, /\.wasm$/);
+  await page.goto("/client/?pim=local");
+  const password = story(page, "password");
+  await password.press("Step");
+  await expect(page.getByRole("status")).toHaveText("Loading the demo PIM. Your press is kept.");
+  go();
+  await ready(page);
+  await expect(page.getByRole("status")).toHaveText("Built. Nothing is sent: there is no token before the first call.");
+
+  await control(onLocalhost.address, "faults", { slow: "20s" });
+  await password.press("Play");
+  await password.ends(`Waiting for ${onLocalhost.host}`);
+  await password.press("Cancel");
+  await expect(password.region.getByRole("list", { name: "Diagnosis", exact: true })).toContainText("You cancelled the request.");
+  await expect(password.php.locator("[aria-current=step]")).toContainText("get('master')");
+  await control(onLocalhost.address, "faults", { drop_connection: true });
+  expectedErrors.push(/net::ERR_/);
+  await password.press("Play");
+  await expect(password.region.getByRole("list", { name: "Diagnosis", exact: true })).not.toContainText("You cancelled");
+  await password.ends("Line 2 of 5");
+  await expect(page.getByRole("status")).toHaveText("2. No answer. Step sends it again.");
+  await control(onLocalhost.address, "faults");
+  await password.press("Play");
+  await password.ends(ended);
+  expect((await password.sent()).slice(-3)).toEqual([...login, "GET master 200"]);
 });
 
 test("by keyboard, at 320 px, and axe finds nothing", async ({ page }) => {

@@ -2,12 +2,13 @@
 // the refresh token, the App is disconnected. Each does it at once and adds
 // what the program does then.
 
-import { moveClock, screen } from "../demo.js";
+import { screen } from "../demo.js";
 import { perform } from "../send.js";
 import { addressOf, placeOf } from "../session.js";
 import type { Problem, Session } from "../session.js";
 import { requestNames } from "../words/en.js";
 import { words } from "../words/en-client.js";
+import { pass } from "./clock.js";
 import { nextRun, stepOfStory } from "./plots.js";
 import type { StoryName } from "./plots.js";
 import { over, roomOf, storyOf } from "./state.js";
@@ -25,8 +26,6 @@ export const offered: Readonly<Record<StoryName, readonly Experiment[]>> = {
   race: [],
   safe: [],
 };
-
-const advances = { expire: "3601s", fifteen_days: "360h" } as const;
 
 export async function tryOut(session: Session, name: StoryName, experiment: Experiment): Promise<void> {
   const story = storyOf(placeOf(session), name);
@@ -49,10 +48,11 @@ export async function tryOut(session: Session, name: StoryName, experiment: Expe
 async function happen(session: Session, story: Story, experiment: Experiment): Promise<Problem | undefined> {
   switch (experiment) {
     case "expire":
-    case "fifteen_days":
-      if (session.choice === "own") return { kind: "refused", why: words.ownClock };
-      await moveClock(session, advances[experiment]);
+    case "fifteen_days": {
+      const problem = await pass(session, experiment === "expire" ? "hour" : "fifteen_days");
+      if (problem) return problem;
       break;
+    }
     case "use_up":
       return useUp(session, story);
     case "disconnect": {

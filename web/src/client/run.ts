@@ -3,7 +3,6 @@
 // and told what came back.
 
 import type { CallError, ClientArgs } from "../authcore/contract.js";
-import { moveClock } from "../demo.js";
 import { perform } from "../send.js";
 import { addressOf, placeName, placeOf } from "../session.js";
 import type { Place, Problem, Session } from "../session.js";
@@ -11,18 +10,19 @@ import { statusLine } from "../transport/status.js";
 import { engineProblem } from "../via.js";
 import { requestNames } from "../words/en.js";
 import { words } from "../words/en-client.js";
+import { pass } from "./clock.js";
 import { stepOfStory } from "./plots.js";
 import type { Act, StoryName } from "./plots.js";
 import { over, roomOf, storyOf } from "./state.js";
 import type { Process, Story } from "./state.js";
 
-/** Step, or Play: all that is left. While a request is under way, a press cancels it. */
+/** Step, or Play: all that is left. While a request is under way, Step is Cancel, and Play does nothing. */
 export async function press(session: Session, name: StoryName, all: boolean): Promise<void> {
   const place = placeOf(session);
   const where = placeName(session);
   const story = storyOf(place, name);
   if (story.waiting) {
-    story.waiting.abort();
+    if (!all) story.waiting.abort();
     return;
   }
   if (over(story)) {
@@ -92,9 +92,7 @@ async function quietly(session: Session, { inputs }: Place, story: Story, { does
       story.file = pairOf(process);
       return words.written(name);
     case "hour":
-      if (session.choice === "own") return { kind: "refused", why: words.ownClock };
-      await moveClock(session, "3601s");
-      return words.hourPassed;
+      return (await pass(session, "hour")) ?? words.hourPassed;
     case "lock":
       return words.locked(name);
     case "unlock":

@@ -87,6 +87,7 @@ export const words = {
   } satisfies Record<Experiment, string>,
   tryOut: "Try what happens then, and go on with Step:",
   ownClock: "only a demo PIM has a clock that this page can move; at your own, wait an hour",
+  clockStands: "the PIM’s clock could not be moved",
   hasEnded: "The program has ended by an exception. Start it again first.",
   hasRun: "The program has run to its end. Start it again, or try what happens later.",
   isRunning: "A request is under way. Wait for it, or cancel it.",

@@ -50,12 +50,12 @@ export class PimStory extends HTMLElement {
     this.#update();
   }
 
-  /** What the button Step does; before the engine is there, keep the press. */
+  /** What the buttons Step and Play do; before the engine is there, keep the press. */
   async press(all: boolean): Promise<void> {
     const session = this.#session;
     if (!session) return;
     if (session.engine.state === "loading") {
-      session.kept.add(this.#press);
+      session.kept.add(this.#kept(all));
       session.announce(announcement.kept);
       return;
     }
@@ -64,7 +64,7 @@ export class PimStory extends HTMLElement {
 
   /** Does a press that came before the engine. */
   async catchUp(): Promise<void> {
-    if (this.#session?.kept.delete(this.#press)) await this.press(false);
+    for (const all of [false, true]) if (this.#session?.kept.delete(this.#kept(all))) await this.press(all);
   }
 
   get #name(): StoryName {
@@ -73,8 +73,9 @@ export class PimStory extends HTMLElement {
     return name;
   }
 
-  get #press(): string {
-    return part(this, "step").dataset.press ?? "";
+  /** The name under which a press of Step or Play is kept. */
+  #kept(all: boolean): string {
+    return part(this, all ? "play" : "step").dataset.press ?? "";
   }
 
   #update(): void {
