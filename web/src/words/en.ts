@@ -93,7 +93,7 @@ export const experimentIntros: Partial<Record<Variant, string>> = {
 export const advances = [
   ["31s", "+31 s"],
   ["1h", "+1 h"],
-  ["336h", "+14 days"],
+  ["360h", "+15 days"],
 ] as const;
 
 /** "58 min left", "59 s left", "expired 3 min ago"; whole minutes from a minute on. */
