@@ -143,7 +143,8 @@ test("a PIM without CORS: the command, its answer pasted, and the walk goes on",
     await expect(field).toHaveValue(bad);
   }
   await expect(page.getByLabel("App token", { exact: true })).toHaveValue("");
-  await field.fill(answer);
+  // As the command prints it, in a field without line ends.
+  await field.fill(`HTTP/1.1 200 OK Content-Type: application/json Report-To: {"group":"a"} ${answer}`);
   await take.press("Enter");
   await expect(page.getByRole("status")).toHaveText("Taken: the walk goes on with this token.");
   await expect(page.getByLabel("App token", { exact: true })).toHaveValue((JSON.parse(answer) as { access_token: string }).access_token);

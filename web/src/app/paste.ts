@@ -18,8 +18,10 @@ export type Answer = { readonly reading: TokenReading } | { readonly why: string
 /** Takes the token of a pasted answer, and keeps in the journal that it was asked for by hand. */
 export function takeAnswer(session: Session, pasted: string): Answer {
   if (session.engine.state !== "ready") return { why: words.empty };
-  const body = pasted.trim();
-  if (body === "") return { why: words.empty };
+  if (pasted.trim() === "") return { why: words.empty };
+  // The command prints the header lines as well, and a field has no line ends.
+  const at = pasted.search(/\{\s*"(?:access_token|token_type|error|code)"/);
+  const body = pasted.slice(Math.max(at, 0)).trim();
   const { client } = session.engine;
   const readAs = (status: number) => client.read({ request: "app_token", response: { status, header: [["Content-Type", "application/json"]], body } });
   const good = readAs(200);
