@@ -84,13 +84,20 @@ export class PimConsole extends HTMLElement {
     const session = this.#session;
     if (!session) return;
     await run(session);
-    this.#at = connectorOf(session).console.ran.length;
-    const output = part(this, "output");
-    output.scrollTop = output.scrollHeight;
+    this.#toEnd(session);
   }
 
   #answer(session: Session, said: "Y" | "n"): void {
-    void answer(session, said).then(focusStatus);
+    void answer(session, said).then(() => {
+      this.#toEnd(session);
+      focusStatus();
+    });
+  }
+
+  #toEnd(session: Session): void {
+    this.#at = connectorOf(session).console.ran.length;
+    const output = part(this, "output");
+    output.scrollTop = output.scrollHeight;
   }
 
   readonly #key = (event: KeyboardEvent): void => {
