@@ -74,7 +74,7 @@ test("a reload forgets everything", async ({ page }) => {
   await ready(page);
   expect(await typed(page)).toEqual(fresh);
   for (const name of ["Get a token", "Call the API", "Refresh"] as const) await expect(step(page, name).status).toHaveText("Not sent yet");
-  await expect(page.getByRole("heading", { name: "What happened", exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: "What happened", exact: true })).toContainText("Nothing sent yet");
   await expect(step(page, "Get a token").region.getByRole("radio", { name: "JSON", exact: true })).toBeChecked();
   await expect(page.getByRole("status")).toBeEmpty();
 });
