@@ -119,18 +119,23 @@ test("a PIM without CORS: the command, its answer pasted, and the walk goes on",
   await codeElsewhere(page, context, pim, "read_categories", "openid");
   const token = stepOf(page, "app-token");
   await expect(token.region).toContainText("you have thirty seconds");
-  await token.region.getByRole("tab", { name: "curl", exact: true }).click();
-  const command = (await token.region.getByRole("tabpanel", { name: "curl", exact: true }).locator("pre").textContent()) ?? "";
-  const code = await page.getByRole("textbox", { name: "Code", exact: true }).inputValue();
-  expect(command).toContain(code);
 
-  // What a terminal does, without one: the same target, the same body.
-  await token.region.getByRole("tab", { name: "HTTP", exact: true }).click();
-  const { body } = await shown(token);
-  const answer = await (await fetch(`${pim}/connect/apps/v1/oauth2/token`, { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" }, body })).text();
+  // The PIM does what the page may not see: the code is gone.
   await control(pim, "faults", { cors: "off" });
   await token.send.click();
   await expect(token.diagnosis).toContainText("CORS is missing");
+  await expect(page.locator("#app-code-note")).toHaveText("May have been used up: the exchange had no answer that this page could read. Ask for a new code in step 5.");
+  const used = await page.getByRole("textbox", { name: "Code", exact: true }).inputValue();
+  const code = await codeElsewhere(page, context, pim, "read_categories", "openid");
+  expect(code).not.toBe(used);
+  await expect(page.locator("#app-code-note")).toContainText("Filled by the callback of step 7.");
+
+  // What a terminal does, without one: the same target, the same body.
+  const { body } = await shown(token);
+  await token.region.getByRole("tab", { name: "curl", exact: true }).click();
+  const command = (await token.region.getByRole("tabpanel", { name: "curl", exact: true }).locator("pre").textContent()) ?? "";
+  expect(command).toContain(`'${body}'`);
+  const answer = await (await fetch(`${pim}/connect/apps/v1/oauth2/token`, { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" }, body })).text();
   const received = (await (await fetch(`${pim}/_demo/journal`)).json()) as Entry[];
 
   const field = page.getByRole("textbox", { name: "Answer of the PIM", exact: true });

@@ -133,3 +133,26 @@ test("a code lives thirty seconds, which one press lets pass", async ({ page }) 
   await send(token, "200 OK");
   await expect(clock).toContainText("used: its token has come");
 });
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the sum, the table and the samples of each version stand in the page", async ({ page }) => {
+    for (const [path, said] of [
+      ["/app/", ["Exchanged again with unchanged scopes, the PIM gives the same token", "marks the connected App as out of date", "RSA key of 2048 bits"]],
+      ["/app/6.0/", ["PIM 6.0 tells errors by one word alone", "PIM 6.0 has no address for that", "404 Not Found"]],
+      ["/app/saas/", ["the SaaS PIM says the same as if everything were forbidden", "Since spring 2023 email_verified comes with email"]],
+    ] as const) {
+      await page.goto(path);
+      const [joined = "", hash = ""] = await sum(page);
+      expect(joined.endsWith(secret)).toBe(true);
+      expect(hash).toBe(hex(joined));
+      await expect(challenge(page).getByRole("table", { name: "This challenge beside PKCE, RFC 7636" }).getByRole("row")).toHaveCount(8);
+      await expect(page.getByLabel("Your challenge", { exact: true })).toBeHidden();
+      for (const text of said) await expect(page.getByRole("main")).toContainText(text);
+      const samples = page.getByRole("region", { name: "Sample response", exact: true });
+      await expect(samples.filter({ hasText: "No expires_in and no refresh_token" })).toHaveCount(1);
+      await expect(samples.filter({ hasText: "BEGIN CERTIFICATE" })).toHaveCount(1);
+    }
+  });
+});

@@ -51,7 +51,9 @@ export async function resetLocal(session: Session, version: string): Promise<voi
     for (const name of ["access_token", "refresh_token", "app_token", "id_token", "code"] as const) place.inputs[name] = "";
     delete place.old;
     delete place.maybeUsed;
+    delete place.maybeUsedCode;
     delete place.connector;
+    delete place.app;
     delete place.client;
     delete place.faults;
     place.ahead = 0;

@@ -116,7 +116,11 @@ export async function perform(session: Session, message: Message, signal = new A
 
 /** Puts what an answer brought where the next steps look for it. used: the inputs that the request was built from. */
 function keepTokens(place: Place, { reading, outcome }: Exchange, variant: Variant, used: Readonly<Inputs>): void {
-  if ("failure" in outcome && variant === "refresh" && outcome.failure.mayHaveActed) place.maybeUsed = used.refresh_token;
+  if ("failure" in outcome && outcome.failure.mayHaveActed) {
+    if (variant === "refresh") place.maybeUsed = used.refresh_token;
+    // A wrong challenge leaves the code as it is.
+    if (variant === "app_token" || variant === "app_again") place.maybeUsedCode = used.code;
+  }
   if (reading?.shape === "app_token") {
     const { access_token, id_token } = reading.token;
     bring(place, used, { app_token: access_token, id_token });

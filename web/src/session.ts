@@ -70,6 +70,8 @@ export interface Place {
   old?: { readonly access_token: string; readonly refresh_token: string };
   /** The refresh token of a refresh that had no readable answer: used, perhaps. */
   maybeUsed?: string;
+  /** Likewise the code of an exchange. */
+  maybeUsedCode?: string;
   /** Milliseconds that the PIM's clock is ahead of this machine's. */
   ahead: number;
   readonly steps: Map<string, StepState>;

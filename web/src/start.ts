@@ -15,7 +15,7 @@ import { buildNow } from "./send.js";
 import { createSession, placeOf } from "./session.js";
 import type { Input, Session, Walk } from "./session.js";
 import type { Variant } from "./steps.js";
-import { labels, maybeUsed } from "./words/en.js";
+import { labels, maybeUsed, maybeUsedCode } from "./words/en.js";
 import { sentence } from "./words/en-causes.js";
 import wasmURL from "go:wasm";
 
@@ -124,6 +124,7 @@ function remarks(session: Session): Map<string, Remark> {
     if (field !== undefined) said.set(field, { text: `${sentence(message)} ${next ?? ""}`, wrong: true });
   };
   if (place.maybeUsed !== undefined && place.maybeUsed === place.inputs.refresh_token) said.set("refresh_token", { text: maybeUsed, wrong: false });
+  if (place.maybeUsedCode !== undefined && place.maybeUsedCode === place.inputs.code) said.set("code", { text: maybeUsedCode, wrong: false });
   // What the page's steps send is judged as it is typed.
   for (const variant of new Set([...document.querySelectorAll<HTMLElement>("pim-step")].map((step) => step.dataset.request as Variant))) {
     if (variant === "line_feed") continue;

@@ -192,3 +192,4 @@ export const encoded = {
 };
 
 export const maybeUsed = "May have been used up: the last refresh had no answer that this page could read.";
+export const maybeUsedCode = "May have been used up: the exchange had no answer that this page could read. Ask for a new code in step 5.";
