@@ -208,7 +208,7 @@ test("an App’s flow goes through the browser and past it: who saw which secret
   await region.getByRole("textbox", { name: "Text in it", exact: true }).fill("/callback?code=");
   await expect(entries).toContainText(["POST confirm", "GET callback"]);
   await entries.last().locator("summary").click();
-  await expect(entries.last()).toContainText("This page took the message as the App; there is no answer to show.");
+  await expect(entries.last()).toContainText("This page has no answer to show.");
   const { text } = await saved(page);
   const sent = journal.map(({ url, body, response_body }) => `${url}\n${body}\n${response_body}`).join("\n");
   const found = [...sent.matchAll(/"(?:access_token|id_token|code_identifier)":\s*"([^"]+)"|[?&](?:code|state|code_identifier)=([^&"\s]+)/g)].map(([, one, other]) => one ?? other ?? "");
