@@ -2,8 +2,9 @@
 // page, and chooses the version.
 
 import type { Session } from "../../session.js";
+import { engineProblem } from "../../via.js";
 import { whichWords as words } from "../../words/en-connector.js";
-import { sentence } from "../../words/en-causes.js";
+import { problemCause, sentence } from "../../words/en-causes.js";
 import { field, part, setText } from "../part.js";
 
 export class PimWhich extends HTMLElement {
@@ -35,7 +36,7 @@ export class PimWhich extends HTMLElement {
 /** Takes the version that a text names, or says why it names none. */
 function settle(session: Session, text: string): string | undefined {
   if (text.trim() === "") return words.empty;
-  if (session.engine.state !== "ready") return undefined;
+  if (session.engine.state !== "ready") return problemCause(engineProblem(session)).cause;
   const guessed = session.engine.client.guessVersion({ text });
   if (!guessed.ok) return `${sentence(guessed.error.message)} ${guessed.error.next ?? ""}`.trim();
   session.version = guessed.value.version;
