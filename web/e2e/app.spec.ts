@@ -115,7 +115,9 @@ test("a press before the page is ready is kept, and done", async ({ page }) => {
 test("who may not connect Apps is told so, and the App hears nothing of who cancels", async ({ page, inPage }) => {
   await open(page, "7.0");
   await button(region(page, "connect"), "Continue").click();
-  await login(screen(page), "julia", "julia");
+  await screen(page).getByRole("textbox", { name: "Username", exact: true }).fill("julia");
+  await screen(page).getByLabel("Password", { exact: true }).fill("julia");
+  await page.keyboard.press("Enter");
   await expect(screen(page).getByRole("heading", { name: "403 Forbidden" })).toBeVisible();
   await expect(screen(page)).toContainText("may not connect Apps");
   await look(page);
@@ -248,6 +250,38 @@ for (const version of ["7.0", "saas"] as const) {
     await expect(heard).toContainText(gone[version]);
   });
 }
+
+test("My PIM that can reach this page: its own credentials, its own tab, and a callback that is pasted", async ({ page, context, pim, playground }) => {
+  test.setTimeout(60_000);
+  await page.goto(`/app/?pim=${encodeURIComponent(pim)}`);
+  await ready(page);
+  await button(page, "Use this address").click();
+  await expect(page.getByRole("textbox", { name: "App client ID", exact: true })).toHaveValue("");
+  await button(region(page, "authorize"), "Continue").click();
+  await expect(region(page, "authorize").getByRole("list", { name: "Diagnosis", exact: true })).toBeVisible();
+  await page.getByRole("textbox", { name: "App client ID", exact: true }).fill(demoApp.id);
+  await page.getByLabel("App secret", { exact: true }).fill(demoApp.secret);
+  const tab = await opens(context, button(region(page, "connect"), "Continue"));
+  await login(tab);
+  await button(tab, `Connect ${demoApp.name}`).click();
+  await consent(tab, "7.0");
+  await expect(tab.getByRole("heading", { level: 1, name: "The App has the code", exact: true })).toBeVisible();
+  await hasCode(page);
+
+  // Where the PIM cannot reach this page: its browser ends elsewhere, and a person carries the address here.
+  await context.route(`${playground}/assets/callback-*.js`, (route) => route.abort());
+  const other = await opens(context, button(region(page, "reconnect"), "The same scopes"));
+  await other.waitForURL(/callback/);
+  const address = page.getByRole("textbox", { name: "Callback address", exact: true });
+  await button(region(page, "callback"), "Take it").click();
+  await expect(address).toHaveAccessibleDescription("Paste the whole address that the browser ended at: it has code and state.");
+  await address.fill(other.url());
+  await address.press("Enter");
+  await expect(address).toHaveValue("");
+  await hasCode(page);
+  await button(region(page, "reconnect"), "Exchange the code").click();
+  await expect(region(page, "reconnect").getByRole("row", { name: /^Token/ })).toBeVisible();
+});
 
 test.describe("without script", () => {
   test.use({ javaScriptEnabled: false });

@@ -18,7 +18,7 @@ export const names = {
 } as const;
 
 /** The demo's App. */
-export const demoApp = { id: "206f450e-09a1-44ed-a0b3-9dd80f980ace", name: "Playground App" } as const;
+export const demoApp = { id: "206f450e-09a1-44ed-a0b3-9dd80f980ace", name: "Playground App", secret: "Nzc5ZmFkYTZhYzkyY2Q0MjFlNWY5NDQ5N2EzZDYwZWExOTAxYzM5YjU4ZTFmMmM3MGJmZDZkNGY4NmQ3ZTUwNg" } as const;
 
 export function region(page: Page, step: keyof typeof names): Locator {
   return page.getByRole("region", { name: names[step], exact: true });
