@@ -2,7 +2,7 @@
 
 import { html, nothing, render, svg } from "lit/html.js";
 import type { Exchange } from "../../journal/journal.js";
-import { statusOf, withPlace } from "../../journal/journal.js";
+import { channelOf, statusOf, withPlace } from "../../journal/journal.js";
 import { moveClock } from "../../demo.js";
 import { useLate } from "../../send.js";
 import { placeName, placeOf } from "../../session.js";
@@ -73,7 +73,7 @@ function clock(session: Session, place: Place) {
 
 const row = 52;
 
-/** The last four exchanges as messages between two lanes; a probe is a message of its own. */
+/** The last four messages to the PIM, between two lanes; a probe is one of its own. The whole diagram has the others. */
 function happened(exchanges: Exchange[]) {
   const last = exchanges.flatMap(messages).slice(-4);
   const height = 20 + last.length * row;
@@ -95,21 +95,26 @@ interface Message {
   readonly what: string;
   readonly answer: string;
   readonly good: boolean;
+  /** Through the person's browser: dashed, as in the whole diagram. */
+  readonly front: boolean;
 }
 
 function messages(exchange: Exchange): Message[] {
+  if (exchange.to !== "pim") return [];
   const status = statusOf(exchange);
-  const own = { what: exchange.what, answer: status === 0 ? statusText(exchange) : String(status), good: status >= 200 && status < 300 };
+  const front = channelOf(exchange) === "front";
+  const own = { what: exchange.what, answer: status === 0 ? statusText(exchange) : String(status), good: status >= 200 && status < 400, front };
   const probe = "failure" in exchange.outcome ? exchange.outcome.failure.probe : undefined;
-  return probe ? [own, { what: labels.probe, answer: probe.answered ? labels.probeAnswered : labels.noAnswer, good: probe.answered }] : [own];
+  return probe ? [own, { what: labels.probe, answer: probe.answered ? labels.probeAnswered : labels.noAnswer, good: probe.answered, front }] : [own];
 }
 
-function arrows({ what, answer, good }: Message, y: number) {
+function arrows({ what, answer, good, front }: Message, y: number) {
   const kind = good ? "ok" : "ko";
+  const channel = front ? " front" : "";
   return svg`<g>
     <text x="100" y=${y - 4} text-anchor="middle">${what}</text>
-    <path class="go" d="M22 ${y}H176m-7 -4l7 4l-7 4" />
-    <path class=${kind} d="M178 ${y + 16}H24m7 -4l-7 4l7 4" />
+    <path class="go${channel}" d="M22 ${y}H176m-7 -4l7 4l-7 4" />
+    <path class="${kind}${channel}" d="M178 ${y + 16}H24m7 -4l-7 4l7 4" />
     <text class=${kind} x="100" y=${y + 30} text-anchor="middle">${answer}</text>
   </g>`;
 }
