@@ -46,9 +46,9 @@ test("no tab waits: every activation and every callback ends on a page that says
     [`/callback?code=${code}&state=s`, "No tab waits for this"],
     [`/activate.html?pim_url=https%3A%2F%2Fpim.example`, "No tab waits for this"],
   ];
-  for (const [address, says] of rows) {
-    const tab = await arrives(context, playground + address, says);
-    if (["No tab waits for this", "A PIM opens the App here"].includes(says)) await reads(tab);
+  const tabs = await Promise.all(rows.map(async ([address, says]) => [says, await arrives(context, playground + address, says)] as const));
+  for (const [says, tab] of tabs) {
+    if (["There is no pim_url", "A PIM sends the browser back here"].includes(says)) await reads(tab);
     await expect(tab.getByRole("link", { name: "To the App walk", exact: true })).toHaveAttribute("href", /app\/#app-/);
     await tab.close();
   }

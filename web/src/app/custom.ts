@@ -1,7 +1,7 @@
 // What a person does with Apps at the PIM's screens: create a custom app, and
 // disconnect one. The demo PIM does it as its screens would.
 
-import { screen } from "../demo.js";
+import { control, screen } from "../demo.js";
 import { perform, buildNow } from "../send.js";
 import { placeOf } from "../session.js";
 import type { Input, Place, Problem, Session } from "../session.js";
@@ -90,11 +90,19 @@ async function connectedCode(session: Session, step: string): Promise<string | P
   const place = placeOf(session);
   const { connectedCode } = appOf(place);
   if (connectedCode !== undefined) return connectedCode;
-  if (session.version === "6.0") return { kind: "refused", why: said.unknown60 };
+  if (session.version === "6.0") return roleOfApp(session);
   const answer = await screen(session, { step, what: said.whatFind, as: "admin", method: "GET", path: `/connect/apps/v1/connected_app/${encodeURIComponent(place.inputs.app_client_id)}` });
   if ("problem" in answer) return answer.problem;
   const code = answer.response.header.find(([name]) => name.toLowerCase() === "location")?.[1].split("/connected-apps/")[1];
   return code === undefined ? { kind: "refused", why: said.none } : decodeURIComponent(code);
+}
+
+/** PIM 6.0 shows it on its own screens only. The demo PIM names its roles, and an App's has its name. */
+async function roleOfApp(session: Session): Promise<string | Problem> {
+  const answer = await control(session, "GET", "roles");
+  if ("problem" in answer) return answer.problem;
+  const { roles } = answer.value as { roles?: { label: string }[] };
+  return roles?.map(({ label }) => label).filter((label) => label.startsWith("app_")).at(-1) ?? { kind: "refused", why: said.none };
 }
 
 /** Calls the API with the token that the App still has. */
