@@ -20,14 +20,14 @@ type bundle struct {
 	files   map[string][]byte   // by their path in dist; all have their hash in the name
 	scripts map[string]string   // path of the script of each page, by its name
 	loads   map[string][]string // by path: the other scripts and files that one may fetch
-	style   string              // path of the style sheet of every page
+	styles  map[string]string   // path of the style sheet of each page
 	inline  string              // the script that stands in the page itself
 }
 
 // The entries of the bundle.
 const (
 	scriptEntry = "web/src/pages/%s.ts"
-	styleEntry  = "web/styles/page.css"
+	styleEntry  = "web/styles/pages/%s.css"
 	earlyScript = "web/src/early.js"
 )
 
@@ -59,9 +59,8 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 		return nil, errors.New("web/node_modules is missing: run `make build`, or `npm ci` in web/")
 	}
 	options := bundleOptions(ctx, root)
-	options.EntryPoints = []string{styleEntry}
 	for _, p := range pages {
-		options.EntryPoints = append(options.EntryPoints, fmt.Sprintf(scriptEntry, p.name))
+		options.EntryPoints = append(options.EntryPoints, fmt.Sprintf(scriptEntry, p.name), fmt.Sprintf(styleEntry, p.name))
 	}
 	options.EntryNames = "assets/[name]-[hash]"
 	options.ChunkNames = "assets/[name]-[hash]"
@@ -76,9 +75,10 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &bundle{files: out.files, scripts: map[string]string{}, loads: out.loads, style: out.entries[styleEntry], inline: inline}
+	b := &bundle{files: out.files, scripts: map[string]string{}, styles: map[string]string{}, loads: out.loads, inline: inline}
 	for _, p := range pages {
 		b.scripts[p.name] = out.entries[fmt.Sprintf(scriptEntry, p.name)]
+		b.styles[p.name] = out.entries[fmt.Sprintf(styleEntry, p.name)]
 	}
 	return b, nil
 }

@@ -117,7 +117,7 @@ func (p page) data(version authcore.Version, file string, b *bundle, s *sampler)
 	data := pageData{
 		Name:        p.name,
 		Root:        root,
-		Style:       root + b.style,
+		Style:       root + b.styles[p.name],
 		Script:      root + b.scripts[p.name],
 		Inline:      template.JS(b.inline),
 		CSP:         metaPolicy(b.inline),

@@ -37,21 +37,21 @@ func TestRenderPages(t *testing.T) {
 		"en/steps/a.html":   text(`{{define "step-a"}}{{.Demo.Username}} {{.VersionName}} {{.Local}} {{(index .Versions 0).Href}} {{lens . "a"}}{{end}}{{define "a@1.7 2.3 3.2 4.0 5.0 6.0 saas"}}<p>x</p>{{end}}{{define "a@7.0"}}<p>{{.Version}}</p>{{end}}`),
 		"en/connector.html": text(`{{define "main"}}{{template "step-a" .}}{{end}}`),
 	}
-	b := &bundle{scripts: map[string]string{}, style: "assets/p.css", inline: `a<b&&"c"`}
+	b := &bundle{scripts: map[string]string{}, styles: map[string]string{}, inline: `a<b&&"c"`}
 	for _, p := range pages {
-		b.scripts[p.name] = "assets/" + p.name + ".js"
+		b.scripts[p.name], b.styles[p.name] = "assets/"+p.name+".js", "assets/"+p.name+".css"
 		if name := "en/" + p.name + ".html"; sources[name] == nil {
 			sources[name] = text(`{{define "main"}}{{template "nav" .}}{{.App.Name}}{{end}}`)
 		}
 	}
 	files, err := renderPages(sources, b)
 	require.NoError(t, err)
-	require.Equal(t, `<script>a<b&&"c"</script>./ ./assets/p.css ./assets/home.js Connector ./connector/ App ./app/ Client library ./client/ Playground App`,
+	require.Equal(t, `<script>a<b&&"c"</script>./ ./assets/home.css ./assets/home.js Connector ./connector/ App ./app/ Client library ./client/ Playground App`,
 		string(files["index.html"]))
-	require.Equal(t, `<script>a<b&&"c"</script>../ ../assets/p.css ../assets/connector.js myERPuser PIM 7.0 http://localhost:8081 ../connector/1.7/ `+
+	require.Equal(t, `<script>a<b&&"c"</script>../ ../assets/connector.css ../assets/connector.js myERPuser PIM 7.0 http://localhost:8081 ../connector/1.7/ `+
 		`<div data-lens="a" data-version="7.0"><p>7.0</p></div><template data-lens="a" data-version="1.7 2.3 3.2 4.0 5.0 6.0 saas"><p>x</p></template>`,
 		string(files["connector/index.html"]))
-	require.Contains(t, string(files["connector/saas/index.html"]), `../../ ../../assets/p.css ../../assets/connector.js myERPuser PIM SaaS http://localhost:8081 ../../connector/1.7/ <div data-lens="a" data-version="1.7 2.3 3.2 4.0 5.0 6.0 saas"><p>x</p></div>`)
+	require.Contains(t, string(files["connector/saas/index.html"]), `../../ ../../assets/connector.css ../../assets/connector.js myERPuser PIM SaaS http://localhost:8081 ../../connector/1.7/ <div data-lens="a" data-version="1.7 2.3 3.2 4.0 5.0 6.0 saas"><p>x</p></div>`)
 	require.Contains(t, string(files["callback.html"]), `./assets/callback.js`)
 
 	// A version that no form is for, or two, is a gap in the page.

@@ -17,7 +17,7 @@ const localPIM = "http://localhost:8081"
 type site struct {
 	files  map[string][]byte   // by path: "index.html", "assets/main-….js"
 	inline string              // the script in each page, which the policy names
-	loads  map[string][]string // by page: the scripts that it may fetch, sooner or later
+	loads  map[string][]string // by page: its style sheet, and the scripts that it may fetch, sooner or later
 }
 
 // buildSite makes the site. Two builds of the same sources are byte-equal,
@@ -42,7 +42,7 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 	loads := map[string][]string{}
 	for _, p := range pages {
 		for _, file := range p.files() {
-			loads[file] = b.closure(b.scripts[p.name])
+			loads[file] = append(b.closure(b.scripts[p.name]), b.styles[p.name])
 		}
 	}
 	return &site{files: files, inline: b.inline, loads: loads}, nil

@@ -59,10 +59,10 @@ func weigh(s *site, forms map[string]file) []weight {
 	return weights
 }
 
-// fetches reports whether a page fetches a file: not other pages, their scripts
-// and texts for people.
+// fetches reports whether a page fetches a file: not other pages, what is
+// theirs, and texts for people.
 func (s *site) fetches(page, file string) bool {
-	if isKind(file, ".js") {
+	if isKind(file, ".js", ".css") {
 		return slices.Contains(s.loads[page], file)
 	}
 	return file == page || !isKind(file, ".html", ".txt")
