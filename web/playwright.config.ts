@@ -1,5 +1,5 @@
-// The browser tests: a Chromium, and the playground with its demo PIM on ports
-// of their own.
+// The browser tests: a Chromium, and for each worker a playground with its demo
+// PIM on ports of their own, so that no test waits for another's PIM.
 
 import { existsSync } from "node:fs";
 import { defineConfig, type LaunchOptions } from "@playwright/test";
@@ -22,12 +22,14 @@ const chromium: LaunchOptions = {
   ...(existsSync(debian) ? { executablePath: debian } : {}),
 };
 
+const workers = 2;
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  workers: 2,
+  workers,
   reporter: [["list"]],
   use: {
     trace: "off",
@@ -36,11 +38,11 @@ export default defineConfig({
   projects: [{ name: "chromium", use: { browserName: "chromium", launchOptions: chromium } }],
   // The addresses stand in what serve prints; Playwright puts these groups into
   // the environment, and e2e/fixtures.ts takes them from there.
-  webServer: {
+  webServer: Array.from({ length: workers }, (_, n) => ({
     command: "go run ./build serve -addr 127.0.0.1:0 -pim-addr 127.0.0.1:0",
     cwd: "..",
-    wait: { stdout: /Playground +(?<playground_url>http:\S+)\n +Demo PIM \S+ +(?<pim_url>http:\S+)\n/ },
-    gracefulShutdown: { signal: "SIGINT", timeout: 2000 },
+    wait: { stdout: new RegExp(`Playground +(?<playground_url_${String(n)}>http:\\S+)\\n +Demo PIM \\S+ +(?<pim_url_${String(n)}>http:\\S+)\\n`) },
+    gracefulShutdown: { signal: "SIGINT" as const, timeout: 2000 },
     timeout: 300_000,
-  },
+  })),
 });

@@ -3,8 +3,6 @@
 // unnoticed; it asks nobody but its own files and the PIM that the test names;
 // it leaves nothing behind in the browser.
 
-import { mkdir, open, rm } from "node:fs/promises";
-import { dirname } from "node:path";
 import { expect, test as base } from "@playwright/test";
 import type { Page, Request } from "@playwright/test";
 
@@ -36,7 +34,7 @@ interface Fixtures {
   playground: string;
   /**
    * The address of the demo PIM on localhost, "http://localhost:8081". A test
-   * that asks for it has it to itself, fresh, and its page may contact it.
+   * that asks for it has it fresh, and its page may contact it.
    */
   pim: string;
   /** The demo PIM in the page. */
@@ -51,8 +49,8 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  playground: async ({}, use) => {
-    await use(address("PLAYGROUND_URL"));
+  playground: async ({}, use, { parallelIndex }) => {
+    await use(address("PLAYGROUND_URL", parallelIndex));
   },
   baseURL: async ({ playground }, use) => {
     await use(playground);
@@ -63,21 +61,12 @@ export const test = base.extend<Fixtures>({
   expectedErrors: async ({}, use) => {
     await use([]);
   },
-  // Waiting for the PIM is not the test's own time.
-  pim: [
-    async ({ reach }, use, { project }) => {
-      const pim = address("PIM_URL");
-      reach.add(pim);
-      const release = await turn(`${project.outputDir}/pim.lock`);
-      try {
-        await control(pim, "reset", { version: "7.0" });
-        await use(pim);
-      } finally {
-        await release();
-      }
-    },
-    { timeout: 300_000 },
-  ],
+  pim: async ({ reach }, use, { parallelIndex }) => {
+    const pim = address("PIM_URL", parallelIndex);
+    reach.add(pim);
+    await control(pim, "reset", { version: "7.0" });
+    await use(pim);
+  },
   onLocalhost: async ({ pim }, use) => {
     await use({
       pim: "local",
@@ -118,8 +107,9 @@ export async function control(pim: string, route: "reset" | "clock" | "faults", 
   expect(answer.status, `POST /_demo/${route}`).toBe(200);
 }
 
-function address(variable: string): string {
-  const value = process.env[variable];
+/** Of a worker's own servers: see playwright.config.ts. */
+function address(variable: string, worker: number): string {
+  const value = process.env[`${variable}_${String(worker)}`];
   if (value === undefined) throw new Error(`${variable} is not set: run the tests by playwright.config.ts`);
   return value;
 }
@@ -129,20 +119,6 @@ function isAllowed(request: Request, playground: string, reach: ReadonlySet<stri
   const { origin, search } = new URL(request.url());
   if (origin !== playground) return reach.has(origin);
   return request.method() === "GET" && (search === "" || request.isNavigationRequest());
-}
-
-/** Waits until no other worker holds the lock, then takes it. Playwright empties its folder before a run. */
-async function turn(lock: string): Promise<() => Promise<void>> {
-  await mkdir(dirname(lock), { recursive: true });
-  for (;;) {
-    try {
-      await (await open(lock, "wx")).close();
-      return () => rm(lock);
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
 }
 
 // The page has no global for the demo PIM in it, and must not have one for its

@@ -5,7 +5,7 @@
 import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
 
-const base = process.env.PLAYGROUND_URL ?? "";
+const base = process.env.PLAYGROUND_URL_0 ?? "";
 const folder = process.env.SHOTS;
 
 async function send(page: Page, step: string, status: string): Promise<void> {
