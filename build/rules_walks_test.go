@@ -49,7 +49,7 @@ var walked = []struct{ document, says, page, step, spec, test string }{
 	{"PHP client, authentication", "by user name and password", "client", "client-password", "client.spec.ts", "every story at PIM ${version}, demo PIM on localhost"},
 	{"PHP client, authentication", "by token and refresh token", "client", "client-token", "client.spec.ts", "every story at PIM ${version}, demo PIM on localhost"},
 	{"PHP client, authentication", "a file that processes share", "client", "client-shared", "client.spec.ts", "every story at PIM ${version}, demo PIM on localhost"},
-	{"PHP client, authentication", "by App token", "client", "client-app", "client.spec.ts", "the App's story, demo PIM on localhost"},
+	{"PHP client, authentication", "by App token", "client", "client-app", "client.spec.ts", "the App's story at PIM ${version}, demo PIM on localhost"},
 	{"the wire", "two processes, one refresh token", "client", "client-race", "client.spec.ts", "every story at PIM ${version}, demo PIM in the page"},
 }
 

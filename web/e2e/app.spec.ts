@@ -198,7 +198,7 @@ test("a custom app: what the PIM says of bad input stands at the fields, and a g
   await expect(page.getByRole("link", { name: "The connector walk shows its way in." })).toHaveAttribute("href", "../connector/?version=5.0");
 });
 
-for (const version of ["7.0", "saas"] as const) {
+for (const version of versions) {
   test(`PIM ${version} on localhost: a second tab logs in, consents and brings the code; categories, and out again`, async ({ page, context, onLocalhost, playground, expectedErrors }) => {
     test.setTimeout(90_000);
     expectedErrors.push(/status of 401/); // the call after the App is gone
@@ -222,7 +222,7 @@ for (const version of ["7.0", "saas"] as const) {
     await expect(tab.getByRole("heading", { level: 1 })).toContainText("wants to use this PIM");
     await expect(region(page, "consent")).toContainText("This page waits for the browser to come back to the callback URL.");
     await expect(region(page, "authorize").getByRole("region", { name: "Response" }).getByRole("paragraph").first()).toHaveText(`Waiting for ${onLocalhost.host}`);
-    await tab.getByRole("checkbox").check();
+    if (version !== "6.0") await tab.getByRole("checkbox").check(); // it came with 7.0
     await button(tab, "Confirm").click();
     await expect(tab.getByRole("heading", { level: 1, name: "The App has the code", exact: true })).toBeVisible();
     // The code is out of the address at once.

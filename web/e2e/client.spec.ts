@@ -154,7 +154,7 @@ async function appStory(page: Page, demo: Anywhere, version: string): Promise<vo
   await compare(demo.journal, 0, [app]);
 }
 
-for (const version of ["1.7", "7.0"]) {
+for (const version of ["1.7", "2.3", "3.2", "4.0", "5.0", "6.0", "7.0", "saas"]) {
   test(`every story at PIM ${version}, demo PIM in the page`, async ({ page, inPage }) => {
     await everyStory(page, { pim: inPage.pim, journal: journalOf(page, version) }, version);
   });
@@ -171,12 +171,13 @@ for (const version of ["6.0", "7.0", "saas"]) {
   test(`the App's story at PIM ${version}, demo PIM in the page`, async ({ page, inPage }) => {
     await appStory(page, { pim: inPage.pim, journal: journalOf(page, version) }, version);
   });
-}
 
-test("the App's story, demo PIM on localhost", async ({ page, onLocalhost, expectedErrors }) => {
-  expectedErrors.push(/status of 401/);
-  await appStory(page, { pim: "local", journal: () => onLocalhost.journal() }, "7.0");
-});
+  test(`the App's story at PIM ${version}, demo PIM on localhost`, async ({ page, onLocalhost, expectedErrors }) => {
+    expectedErrors.push(/status of 401/);
+    await control(onLocalhost.address, "reset", { version });
+    await appStory(page, { pim: "local", journal: () => onLocalhost.journal() }, version);
+  });
+}
 
 test("a login that is refused, a PIM of another version, and a PIM without Apps are said", async ({ page, onLocalhost, expectedErrors }) => {
   expectedErrors.push(/status of 422/);
