@@ -20,7 +20,7 @@ type page struct {
 	name     string
 	label    string             // in the navigation; empty where it is no walk
 	file     string             // in the site, empty: a folder of that name
-	versions []authcore.Version // that it can show; the first that a link names is V7_0
+	versions []authcore.Version // that it can show
 }
 
 var (

@@ -56,9 +56,6 @@ export interface StepState {
   problem?: Problem;
 }
 
-/** The version of a page whose address names none. */
-export const defaultVersion = "7.0";
-
 /** What belongs to one PIM at one version. */
 export interface Place {
   readonly inputs: Inputs;
@@ -138,7 +135,7 @@ export function createSession(demo: Readonly<Inputs>, announce: (sentence: strin
   return {
     walk,
     choice: "demo",
-    version: defaultVersion,
+    version: "7.0", // until a page says which it was written for
     own: { text: "", confirmed: true },
     local: "http://localhost:8081",
     engine: { state: "loading" },
