@@ -29,10 +29,16 @@ export const offered: Readonly<Record<StoryName, readonly Experiment[]>> = {
 
 export async function tryOut(session: Session, name: StoryName, experiment: Experiment): Promise<void> {
   const story = storyOf(placeOf(session), name);
-  if (story.waiting || story.thrown) {
+  if (story.waiting || story.happening || story.thrown) {
     session.announce(story.thrown ? words.hasEnded : words.isRunning);
     return;
   }
+  story.happening = experience(session, story, experiment);
+  await story.happening;
+  delete story.happening;
+}
+
+async function experience(session: Session, story: Story, experiment: Experiment): Promise<void> {
   delete story.problem;
   const ended = over(story);
   const problem = await happen(session, story, experiment);

@@ -25,6 +25,8 @@ export async function press(session: Session, name: StoryName, all: boolean): Pr
     if (!all) story.waiting.abort();
     return;
   }
+  await story.happening; // the program goes on with what it brings
+  if (story.waiting) return;
   if (over(story)) {
     session.announce(story.thrown ? words.hasEnded : words.hasRun);
     return;

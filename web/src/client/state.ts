@@ -41,6 +41,8 @@ export interface Story {
   /** An exception that nobody caught has ended the program. */
   thrown?: true;
   waiting?: AbortController;
+  /** What is being tried out with the program: it goes on after that. */
+  happening?: Promise<void>;
   /** Why the last press came to nothing. */
   problem?: Problem;
 }
