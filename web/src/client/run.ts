@@ -21,12 +21,11 @@ export async function press(session: Session, name: StoryName, all: boolean): Pr
   const place = placeOf(session);
   const where = placeName(session);
   const story = storyOf(place, name);
+  await story.happening; // the program goes on with what it brings
   if (story.waiting) {
     if (!all) story.waiting.abort();
     return;
   }
-  await story.happening; // the program goes on with what it brings
-  if (story.waiting) return;
   if (over(story)) {
     session.announce(story.thrown ? words.hasEnded : words.hasRun);
     return;
