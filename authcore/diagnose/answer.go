@@ -1,0 +1,4 @@
+package diagnose
+
+// answerRules look at …
+var answerRules = []rule{}

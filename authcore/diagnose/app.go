@@ -1,0 +1,4 @@
+package diagnose
+
+// appRules look at …
+var appRules = []rule{}

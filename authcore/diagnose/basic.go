@@ -1,0 +1,4 @@
+package diagnose
+
+// basicRules look at …
+var basicRules = []rule{}

@@ -1,0 +1,4 @@
+package diagnose
+
+// bodyRules look at …
+var bodyRules = []rule{}

@@ -1,0 +1,4 @@
+package diagnose
+
+// browserRules look at …
+var browserRules = []rule{}

@@ -1,0 +1,4 @@
+package diagnose
+
+// serverRules look at …
+var serverRules = []rule{}

@@ -1,0 +1,4 @@
+package diagnose
+
+// tokenRules look at …
+var tokenRules = []rule{}
