@@ -38,4 +38,9 @@ var exports = []export{
 
 	{"guess_version", guessVersion}, // by what a PIM says of itself
 	{"client", clientStep},          // what the client library does next
+
+	// The doctor.
+	{"diagnose", diagnosis},       // what is wrong with an exchange
+	{"difference", difference},    // between a failure and a success
+	{"decoded_pair", decodedPair}, // of an Authorization header
 }

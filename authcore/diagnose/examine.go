@@ -322,3 +322,10 @@ func (x *examination) withURL(url string) authcore.Request {
 	q.URL = url
 	return q
 }
+
+// Pair returns what a lenient decoder makes of the credentials in the value of
+// an Authorization header: the bytes that a [Mark] counts that is Decoded. nil:
+// they are no base64.
+func Pair(authorization string) []byte {
+	return authorizationOf(authcore.Header{{Name: "Authorization", Value: authorization}}).pair
+}

@@ -55,6 +55,8 @@ export interface Client {
   guessVersion(args: { text: string }): Result<{ version: string }>;
   /** Tells a PHP client library what happened, and what it does next. */
   library(args: ClientArgs): Result<ClientStep>;
+  /** Any call by its name: those of the doctor have no method of their own. */
+  ask<N extends keyof Calls>(name: N, args: Calls[N]["args"]): Result<Calls[N]["value"]>;
   /**
    * Puts a request to a demo PIM in this page. It rejects if there is no
    * answer: after a crash once the module runs again and the demo PIM is as it
@@ -112,6 +114,7 @@ export function createClient(engine: Engine): Client {
     certificate: (args) => call("certificate", args),
     guessVersion: (args) => call("guess_version", args),
     library: (args) => call("client", args),
+    ask: call,
     demo: (args) => put("demo", args),
     browse: (args) => put("browse", args),
   };

@@ -1,6 +1,7 @@
 // What crosses between the page and the Go module: the calls, their arguments
 // and their values, as wasm/ reads and writes them.
 
+import type { DiagnoseCalls } from "./contract-diagnose.js";
 import type { DemoAnswer, WireRequest, WireResponse } from "../transport/transmit.js";
 
 /** Why a call has no value. */
@@ -360,7 +361,7 @@ export interface ClientStep {
 }
 
 /** Every call by its name. */
-export interface Calls {
+export interface Calls extends DiagnoseCalls {
   versions: { args: Record<string, never>; value: Version[] };
   parse_address: { args: { text: string }; value: ParsedAddress };
   encode: { args: { client_id: string; secret: string }; value: Encoded };
