@@ -1,4 +1,4 @@
-// What the imports "go:wasm" and "go:wasm_exec" of the page's script are.
+// What the imports "go:…" of the page's script are.
 
 package main
 
@@ -9,12 +9,14 @@ import (
 	"path/filepath"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/pim-auth/playground/authcore/diagnose/words"
 )
 
-// wasmModule makes `import url from "go:wasm"` the URL of the compiled module.
-// It is resolved against the script that holds it, so that it is right under
-// any sub-path.
-const wasmModule = `import file from "go:wasm/pimauth.wasm";
+// dataModule makes `import url from "go:wasm"` the URL of the compiled module,
+// and likewise that of the words of the doctor. It is resolved against the
+// script that holds it, so that it is right under any sub-path.
+const dataModule = `import file from "go:%s";
 export default new URL(file, import.meta.url).href;`
 
 // loaderModule wraps Go's wasm_exec.js, which as it comes sets Go, fs, process
@@ -41,15 +43,24 @@ func goImports(ctx context.Context, root string) api.Plugin {
 		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "go"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 			switch args.Path {
 			case "wasm":
-				return loaded(wasmModule, api.LoaderJS, nil)
+				return loaded(fmt.Sprintf(dataModule, "wasm/pimauth.wasm"), api.LoaderJS, nil)
 			case "wasm/pimauth.wasm":
 				module, err := buildWasm(ctx, root)
 				return loaded(string(module), api.LoaderFile, err)
+			case "words/en":
+				return loaded(fmt.Sprintf(dataModule, "words-en.json"), api.LoaderJS, nil)
+			case "words-en.json":
+				table, err := words.English()
+				if err != nil {
+					return api.OnLoadResult{}, err
+				}
+				text, err := table.JSON()
+				return loaded(string(text), api.LoaderFile, err)
 			case "wasm_exec":
 				source, err := wasmExec(ctx, root)
 				return loaded(fmt.Sprintf(loaderModule, source), api.LoaderJS, err)
 			}
-			return api.OnLoadResult{}, fmt.Errorf("there is no import \"go:%s\", only go:wasm and go:wasm_exec", args.Path)
+			return api.OnLoadResult{}, fmt.Errorf("there is no import \"go:%s\", only go:wasm, go:wasm_exec and go:words/en", args.Path)
 		})
 	}}
 }

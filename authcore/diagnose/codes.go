@@ -268,3 +268,19 @@ func (c code) fits(a answer) bool {
 	}
 	return false
 }
+
+// Codes returns the codes of all findings that there are, in the order in
+// which a PIM would refuse.
+func Codes() []string {
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		names[i] = c.name
+	}
+	return names
+}
+
+// Source returns where the rule of a code stands, as package words names it;
+// "" for a code that there is none of.
+func Source(code string) string {
+	return of(code).source
+}

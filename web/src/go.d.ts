@@ -23,3 +23,9 @@ declare module "go:wasm_exec" {
   /** What the Go program sees as its global object. */
   export const scope: Record<string, unknown>;
 }
+
+// The words of findings as JSON: see Words in authcore/contract-diagnose.ts.
+declare module "go:words/en" {
+  const url: string;
+  export default url;
+}
