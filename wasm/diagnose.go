@@ -73,6 +73,13 @@ func caseOf(o object) (c diagnose.Case) {
 			Seconds:      f.whole("seconds"),
 		}
 	}
+	for _, v := range o.array("gaps") {
+		gap, ok := v.(string)
+		if !ok {
+			o.wrong("gaps", "a list of strings")
+		}
+		c.Gaps = append(c.Gaps, gap)
+	}
 	c.At = momentOf(o, "at_ms")
 	return c
 }
@@ -94,6 +101,13 @@ func caseValue(c diagnose.Case) jsontext.Object {
 	}
 	if !c.At.IsZero() {
 		o = with(o, "at_ms", c.At.UnixMilli())
+	}
+	if c.Gaps != nil {
+		gaps := make(jsontext.Array, len(c.Gaps))
+		for i, gap := range c.Gaps {
+			gaps[i] = gap
+		}
+		o = with(o, "gaps", gaps)
 	}
 	return o
 }

@@ -24,6 +24,11 @@ type Case struct {
 	Response *authcore.Response // nil: none came, or it is not known
 	Failure  *Failure           // why no answer came; nil: not known, or one came
 	At       time.Time          // when it was sent, by the PIM's clock; zero: not known
+
+	// Gaps are the parts of the Request whose bytes are not known, since a
+	// variable or a file of a shell would have put them there: "url",
+	// "authorization", "body".
+	Gaps []string
 }
 
 // A Failure is why a page, or a program, has no answer.

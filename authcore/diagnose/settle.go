@@ -3,7 +3,10 @@
 
 package diagnose
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // settled returns the findings, most likely first.
 func (x *examination) settled() []Finding {
@@ -38,6 +41,12 @@ func (x *examination) settled() []Finding {
 // code: the answer says that it is not so.
 func (x *examination) weighed(f Finding) (Certainty, string) {
 	c := of(f.Code)
+	if x.guesses(f.Code) {
+		if f.Certainty == RuledOut || x.answer == none || strings.HasSuffix(f.Code, "_placeholder") {
+			return 0, ""
+		}
+		f.Certainty = Possible
+	}
 	switch {
 	case f.Certainty == RuledOut:
 		if x.answer == none || x.answer == success || !c.fits(x.answer) {
