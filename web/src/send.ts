@@ -2,6 +2,7 @@
 
 import type { Built, CallError } from "./authcore/contract.js";
 import { checkLocal } from "./demo.js";
+import { examine, explain } from "./diagnose/doctor.js";
 import type { Exchange } from "./journal/journal.js";
 import { record } from "./journal/record.js";
 import { addressOf, placeName, placeOf, stepOf } from "./session.js";
@@ -21,8 +22,8 @@ export function buildNow(session: Session, variant: Variant, other: Partial<Inpu
   return built.ok ? built.value : built.error;
 }
 
-/** Sends the request of a variant for a step, and keeps what comes of it. */
-export async function send(session: Session, id: string, title: string, main: Variant, variant: Variant): Promise<void> {
+/** Sends the request of a variant for a step, or once in its place, and keeps what comes of it. */
+export async function send(session: Session, id: string, title: string, main: Variant, variant: Variant, once?: Built): Promise<void> {
   const place = placeOf(session);
   const step = stepOf(place, id, main);
   if (step.waiting) return;
@@ -30,8 +31,11 @@ export async function send(session: Session, id: string, title: string, main: Va
   delete step.problem;
   delete step.exchange;
   delete step.late;
+  delete step.checking;
+  if (once) step.once = once;
+  else delete step.once;
 
-  const ready = prepare(session, place, variant);
+  const ready = once ?? prepare(session, place, variant);
   const problem = "kind" in ready ? ready : await sendBuilt(session, place, step, { id, title, variant, built: ready });
   delete step.waiting;
   if (problem) {
@@ -92,7 +96,7 @@ function unaddressed({ choice, own }: Session): Problem | undefined {
 }
 
 /** A message to the PIM: what it is, and from whom. */
-export type Message = Pick<Exchange, "step" | "what" | "name" | "request" | "shown" | "from" | "to">;
+export type Message = Pick<Exchange, "step" | "what" | "name" | "request" | "shown" | "from" | "to" | "probe">;
 
 /**
  * Sends a message to the chosen PIM and keeps it in the journal; a problem if
@@ -110,8 +114,11 @@ export async function perform(session: Session, message: Message, signal = new A
   const started = Date.now();
   const startedThere = started + place.ahead;
   const outcome = await transmit(message.request, via, signal);
-  if ("failure" in outcome && (outcome.failure.code === "unsendable" || outcome.failure.code === "mixed_content")) return { kind: "unsent", failure: outcome.failure };
-  return record(session, { ...message, place: name, started, startedThere, outcome });
+  if ("failure" in outcome && (outcome.failure.code === "unsendable" || outcome.failure.code === "mixed_content")) return { kind: "unsent", told: await explain(session, message.request, outcome.failure) };
+  if ("failure" in outcome && outcome.failure.code === "no_answer" && session.choice === "local" && !(await checkLocal(session, place, signal))) outcome.failure.code = "dropped"; // its control routes answer
+  const exchange = record(session, { ...message, place: name, started, startedThere, outcome });
+  await examine(session, exchange);
+  return exchange;
 }
 
 /** Puts what an answer brought where the next steps look for it. used: the inputs that the request was built from. */

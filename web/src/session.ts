@@ -5,11 +5,14 @@
 
 import type { AppState } from "./app/state.js";
 import type { SceneState } from "./attacker/state.js";
-import type { CallError, ParsedAddress } from "./authcore/contract.js";
+import type { Built, CallError, ParsedAddress } from "./authcore/contract.js";
+import type { Words } from "./authcore/contract-diagnose.js";
 import type { Client } from "./authcore/client.js";
 import type { ClientRoom } from "./client/state.js";
 import type { ConnectorState } from "./connector/state.js";
 import type { Faults } from "./components/faults/state.js";
+import type { Told } from "./diagnose/words.js";
+import type { DoctorState } from "./doctor/state.js";
 import type { Exchange } from "./journal/journal.js";
 import type { Variant } from "./steps.js";
 import type { Failure } from "./transport/transmit.js";
@@ -38,7 +41,8 @@ export type Problem =
   | { readonly kind: "no_token"; readonly input: TokenInput }
   | { readonly kind: "engine"; readonly why: string }
   | { readonly kind: "changed" | "cancelled" }
-  | { readonly kind: "unsent" | "local_down"; readonly failure: Failure }
+  | { readonly kind: "unsent"; readonly told: readonly Told[] }
+  | { readonly kind: "local_down"; readonly failure: Failure }
   | { readonly kind: "local_strange" | "no_demo" }
   | { readonly kind: "refused"; readonly why: string }
   | { readonly kind: "local_version"; readonly version: string };
@@ -54,6 +58,10 @@ export interface StepState {
   late?: Exchange;
   /** Why the last press sent nothing. */
   problem?: Problem;
+  /** A request of a diagnosis, which the fields do not make: it stands in for theirs until one is edited. */
+  once?: Built;
+  /** The code of the finding whose probes are shown. */
+  checking?: string;
 }
 
 /** What belongs to one PIM at one version. */
@@ -108,11 +116,15 @@ export interface Session {
   engine: Engine;
   /** The steps whose Send was pressed while the engine was loading. */
   readonly kept: Set<string>;
-  /** Undefined: off for the demo PIMs, on for a PIM of one's own. */
+  /** Undefined: off for the demo PIMs, on for a PIM of one's own and what was pasted from one. */
   hide: boolean | undefined;
   readonly journal: Exchange[];
   /** Of the page that plays the attacker. */
   scenes?: Map<string, SceneState>;
+  /** Of the page that diagnoses what was pasted. */
+  doctor?: DoctorState;
+  /** The words of diagnoses, once they were asked for. */
+  words?: Promise<Words | undefined>;
   /** How many exchanges there have been, those deleted from the journal as well. */
   counted: number;
   /** What stands in the fields of a demo PIM before anyone types. */
@@ -205,11 +217,14 @@ export function stepOf(place: Place, id: string, main: Variant): StepState {
 
 /** After the person changed something: what stood in the way of the last press is to be judged anew. */
 export function edited(session: Session): void {
-  for (const step of placeOf(session).steps.values()) delete step.problem;
+  for (const step of placeOf(session).steps.values()) {
+    delete step.problem;
+    delete step.once;
+  }
   session.changed();
 }
 
 /** Whether secrets are covered on screen. */
 export function hides(session: Session): boolean {
-  return session.hide ?? session.choice === "own";
+  return session.hide ?? (session.choice === "own" || session.doctor?.foreign === true);
 }

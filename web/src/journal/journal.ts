@@ -3,6 +3,7 @@
 // one of its own.
 
 import type { Reading, RequestName, Text } from "../authcore/contract.js";
+import type { Diagnosis } from "../diagnose/doctor.js";
 import type { Outcome, WireRequest } from "../transport/transmit.js";
 
 /** Who takes part: the person's browser, the connector or App, the PIM. */
@@ -36,6 +37,10 @@ export interface Exchange {
   readonly outcome: Outcome | Taken;
   /** What authcore makes of the answer; absent where none came. */
   readonly reading?: Reading;
+  /** A request that was sent to find out about another: its name. */
+  readonly probe?: string;
+  /** What is wrong, or what made it good; made anew when more is known. */
+  diagnosis?: Diagnosis;
 }
 
 /** Through the person's browser, where others can read it, or between servers. */

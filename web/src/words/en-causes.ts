@@ -1,10 +1,7 @@
-// The words of causes, in English: why a press sent nothing, why nothing came
-// back, what an answer that is an error means, and what to do next.
+// The words of what keeps a press from sending anything, in English, and what
+// to do next. What went wrong with what was sent is in en-diagnosis.ts.
 
-import type { Exchange } from "../journal/journal.js";
 import type { Problem, TokenInput } from "../session.js";
-import type { Failure } from "../transport/transmit.js";
-import { appCause } from "./en-answers.js";
 
 /** One entry of a diagnosis: the cause, then what to know and what to do. */
 export interface Cause {
@@ -15,71 +12,6 @@ export interface Cause {
   readonly open?: string;
   /** A step of this page that helps: its address and what to do there. */
   readonly here?: readonly [href: string, text: string];
-}
-
-const curlHint = "The same request as curl, under the tab curl above, is not bound by any of this: run it in a terminal to see the answer.";
-
-/** What an answer that is an error means, and the next thing to do. */
-export function answerCauses(exchange: Exchange): Cause[] {
-  const { reading, outcome } = exchange;
-  if ("sent" in outcome && outcome.sent.redirected)
-    return [
-      {
-        cause: "The PIM answered with a redirect.",
-        detail: [
-          "This page never follows one: it would hand your credentials to whatever address it names. Usually http should be https, or the host has another name. Open the address to see where it ends, and use that one.",
-        ],
-        open: exchange.request.url,
-      },
-    ];
-  return reading && "next" in reading ? [appCause(exchange) ?? { cause: sentence(reading.message), detail: [reading.next] }] : [];
-}
-
-/** Why nothing came back, as far as a browser lets a page know. */
-export function failureCauses(failure: Failure): Cause[] {
-  const { host } = failure;
-  const acted = failure.mayHaveActed ? ["The PIM may have acted on the request all the same: a token may have been issued, a refresh token used up. Nothing is sent again by itself."] : [];
-  switch (failure.code) {
-    case "unsendable":
-      return [
-        {
-          cause: `A browser would change or refuse this request: ${failure.byte ? `${failure.byte.what} in ${failure.byte.where}, at byte ${String(failure.byte.offset)}` : "it holds what fetch forbids"}.`,
-          detail: ["So it was not sent. Mend the value, or send it as it is: the demo PIM in this page takes any bytes, and so does curl."],
-        },
-      ];
-    case "mixed_content":
-      return [{ cause: "This page came by https, the PIM’s address says http: browsers forbid that mixture.", detail: ["Nothing was sent. Use the PIM’s https address, or serve this page by http from localhost (make run)."] }];
-    case "csp":
-      return [{ cause: `The policy of this page (Content-Security-Policy, ${failure.directive ?? "connect-src"}) does not allow ${host}.`, detail: ["Nothing was sent. Whoever hosts this page has to add the PIM’s address to connect-src.", curlHint] }];
-    case "timeout":
-      return [{ cause: `${host} did not answer within 30 seconds.`, detail: [...acted, "Is the PIM busy, or is something between you that swallows the request?", curlHint] }];
-    case "cancelled":
-      return [{ cause: "You cancelled the request.", detail: acted }];
-    case "dropped":
-      return [{ cause: `${host} closed the connection without an answer.`, detail: [...acted, "A crash or a proxy that gives up looks like this."] }];
-    case "engine":
-      return [{ cause: "The demo PIM in this page crashed and was started again.", detail: ["Its tokens and its clock were put back. Send once more; if it happens again, it is our fault: please report it."] }];
-    case "no_cors":
-      return [
-        {
-          cause: `${host} answers, but does not let this page read it: CORS is missing.`,
-          detail: ["It is missing on all answers, or only on errors. No PIM sends CORS headers by itself: the web server in front of it has to allow this page’s origin, on errors too.", ...acted, ...probed(failure), curlHint],
-        },
-      ];
-    case "no_answer":
-      return [
-        {
-          cause: `No answer from ${host}, or one that the browser hides from this page.`,
-          detail: [...acted, ...(failure.localNetwork === undefined ? [] : [localNetwork[failure.localNetwork]]), ...probed(failure), curlHint, "A page cannot see which of these it is:"],
-          list: ["nothing listens at this port, or the name does not exist", "http and https are mixed up", "the certificate is not trusted by your browser", "a firewall, proxy or blocker stands between"],
-          open: failure.probe?.request.url ?? "",
-        },
-      ];
-  }
-}
-
-function probed({ probe }: Failure): string[] {
-  return probe ? [`To find out, this page sent one more request: a bare GET of ${probe.request.url}, without credentials. It follows redirects, so another address may have received it. ${probe.answered ? "Something answered." : "Nothing that could be seen answered."}`] : [];
 }
 
 /** Said before Send, from a page on a public address. */
@@ -119,7 +51,7 @@ export function problemCause(problem: Problem): Cause {
     case "cancelled":
       return { cause: "You cancelled before the request went out.", detail: ["Nothing was sent."] };
     case "unsent":
-      return failureCauses(problem.failure)[0] ?? { cause: "Nothing was sent.", detail: [] };
+      return { cause: problem.told[0]?.cause ?? "Nothing was sent.", detail: [] };
     case "local_down":
       return {
         cause: `The demo PIM on localhost does not answer at ${problem.failure.host}.`,

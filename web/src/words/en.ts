@@ -7,7 +7,8 @@ import type { Exchange } from "../journal/journal.js";
 import type { Choice, Problem } from "../session.js";
 import type { Variant } from "../steps.js";
 import { statusLine } from "../transport/status.js";
-import { failureCauses, problemCause, sentence } from "./en-causes.js";
+import { problemCause, sentence } from "./en-causes.js";
+import { most } from "./en-diagnosis.js";
 
 /** The fields of an error answer; those of a good one have their meanings in the page. */
 export const meanings = {
@@ -129,8 +130,10 @@ export function statusText(exchange: Exchange): string {
 
 export const announcement = {
   exchange(exchange: Exchange, title: string): string {
-    const status = "failure" in exchange.outcome ? `no answer, ${failureCauses(exchange.outcome.failure)[0]?.cause ?? ""}` : statusOf(exchange) === 0 ? statusText(exchange) : String(statusOf(exchange));
-    return `${String(exchange.n)}. ${title}: ${status}${gist(exchange.reading)}`;
+    const status = "failure" in exchange.outcome ? "no answer" : statusOf(exchange) === 0 ? statusText(exchange) : String(statusOf(exchange));
+    const first = exchange.diagnosis?.told[0];
+    const cause = first && first.finding.certainty !== "ruled_out" ? `. ${most[first.finding.certainty]}: ${first.cause}` : gist(exchange.reading);
+    return `${String(exchange.n)}. ${title}: ${status}${cause}`;
   },
   late: (n: number, title: string) => `${String(n)}. ${title}: the answer came after the request had changed, and is not shown there.`,
   notSent: (title: string, problem: Problem) => `${title}: nothing was sent. ${problemCause(problem).cause}`,

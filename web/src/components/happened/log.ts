@@ -10,7 +10,6 @@ import type { Stretch } from "../../journal/secrets.js";
 import { statusLine } from "../../transport/transmit.js";
 import type { WireBody } from "../../transport/transmit.js";
 import { labels, statusText } from "../../words/en.js";
-import { failureCauses } from "../../words/en-causes.js";
 import { channels, words } from "../../words/en-happened.js";
 import { spans } from "../text.js";
 
@@ -76,9 +75,9 @@ ${lines([["Host", host], ...request.header])}
 ${body(request)}`;
 }
 
-function answerText({ outcome }: Exchange): TemplateResult {
+function answerText({ outcome, diagnosis }: Exchange): TemplateResult {
   if ("taken" in outcome) return html`<p class="empty">${outcome.taken} ${words.taken}</p>`;
-  if ("failure" in outcome) return html`<p class="empty">${labels.noAnswer}. ${failureCauses(outcome.failure)[0]?.cause}</p>`;
+  if ("failure" in outcome) return html`<p class="empty">${labels.noAnswer}. ${diagnosis?.told[0]?.cause}</p>`;
   const { response, exact, redirected } = outcome.sent;
   if (redirected) return html`<p class="empty">${labels.redirect}</p>`;
   return html`<pre>${statusLine(response.status)}

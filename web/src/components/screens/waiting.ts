@@ -10,7 +10,7 @@ import { placeOf } from "../../session.js";
 import type { Problem, Session } from "../../session.js";
 import { steps as words } from "../../words/en-app.js";
 import { acts } from "../step/acts.js";
-import { diagnosis } from "../step/diagnosis.js";
+import { obstacle } from "../diagnosis/diagnosis.js";
 import { focusStatus } from "./focus.js";
 
 /** What is waited for, if the step is one of these: waits for the activation show a stranger's, too. */
@@ -48,5 +48,5 @@ export function problemView(session: Session, step: string): TemplateResult | ty
 }
 
 function causes(session: Session, why: Problem): TemplateResult | typeof nothing {
-  return diagnosis({ variant: "app_token", problem: why }, acts(session, why));
+  return obstacle(session, why, acts(session, why));
 }

@@ -3,12 +3,14 @@
 
 import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
-import type { Reading } from "../../authcore/contract.js";
+import type { Reading, Text } from "../../authcore/contract.js";
 import type { Exchange } from "../../journal/journal.js";
 import { statusLine } from "../../transport/status.js";
 import * as words from "../../words/en.js";
-import { failureCauses, sentence } from "../../words/en-causes.js";
-import { spans } from "../text.js";
+import { sentence } from "../../words/en-causes.js";
+import { marked } from "../diagnosis/evidence.js";
+import { inAnswer, numbered } from "../../diagnose/marks.js";
+import { plain } from "../text.js";
 import { explainedApp } from "./app-fields.js";
 
 export interface View {
@@ -25,7 +27,7 @@ export interface View {
 export function explained(exchange: Exchange, view: View): TemplateResult {
   const stale = view.stale ? html`<p class="note">${words.labels.stale}</p>` : nothing;
   const { outcome, reading } = exchange;
-  if ("failure" in outcome) return html`<p class="empty">${failureCauses(outcome.failure)[0]?.cause}</p>${stale}`;
+  if ("failure" in outcome) return html`<p class="empty">${exchange.diagnosis?.told[0]?.cause ?? words.statusText(exchange)}</p>${stale}`;
   if (!reading) return html`<p class="empty">${"sent" in outcome && outcome.sent.redirected ? words.labels.redirect : words.labels.notRead}</p>${stale}`;
   return html`${fieldsOf(reading, exchange.startedThere, view)}${stale}`;
 }
@@ -101,8 +103,9 @@ export function raw(exchange: Exchange): TemplateResult {
   if (!("sent" in exchange.outcome)) return html`<p class="empty">${words.statusText(exchange)}</p>`;
   const { response, exact, redirected } = exchange.outcome.sent;
   if (redirected) return html`<p class="empty">${words.labels.redirect}</p>`;
-  const body = exchange.reading && "body" in exchange.reading ? spans(exchange.reading.body) : (response.body ?? response.body_base64 ?? "");
+  const marks = numbered(exchange.diagnosis?.told ?? []);
+  const body: Text = exchange.reading && "body" in exchange.reading ? exchange.reading.body : [["", response.body ?? response.body_base64 ?? ""]];
   return html`<pre>${statusLine(response.status)}
-${response.header.map(([name, value]) => html`<span class="k-name">${name}:</span> ${value}\n`)}
-${body}</pre><p class="note">${exact ? words.labels.exact : words.labels.hidden}</p>`;
+${response.header.map(([name, value], i) => html`<span class="k-name">${name}:</span> ${marked([["", value]], inAnswer(value, "header", i, marks))}\n`)}
+${marked(body, inAnswer(plain(body), "body", 0, marks))}</pre><p class="note">${exact ? words.labels.exact : words.labels.hidden}</p>`;
 }

@@ -2,20 +2,26 @@
 // wrote: it keeps the Request live, does the press, and fills the Response.
 
 import { html, nothing, render } from "lit/html.js";
-import type { Text } from "../../authcore/contract.js";
+import type { Built, Text } from "../../authcore/contract.js";
 import { buildNow, send } from "../../send.js";
 import { hides, placeOf, stepOf } from "../../session.js";
 import type { Session, StepState } from "../../session.js";
 import { experiments, signature } from "../../steps.js";
 import type { Variant } from "../../steps.js";
+import type { Told } from "../../diagnose/words.js";
 import * as words from "../../words/en.js";
 import { copy } from "../copy.js";
 import { part, setText } from "../part.js";
 import { adoptTabs } from "../tabs.js";
 import { plain, spans } from "../text.js";
+import { words as diagnosisWords } from "../../words/en-diagnosis.js";
 import { nextStep } from "../../walk.js";
+import { applyFix } from "../../diagnose/apply.js";
+import { inRequest, numbered } from "../../diagnose/marks.js";
+import { sendProbes } from "../../diagnose/probe.js";
+import { differences, findings, obstacle } from "../diagnosis/diagnosis.js";
+import { marked } from "../diagnosis/evidence.js";
 import { acts } from "./acts.js";
-import { diagnosis } from "./diagnosis.js";
 import { browserAdds, notBuilt, textsOf } from "./request.js";
 import type { Attempt } from "./request.js";
 import { explained, raw } from "./response.js";
@@ -73,7 +79,7 @@ export class PimStep extends HTMLElement {
     }
     const state = this.#state(session);
     if (state.waiting) state.waiting.abort.abort();
-    else await this.#send(session, state.variant);
+    else await this.#send(session, state.variant, state.once);
   }
 
   get #main(): Variant {
@@ -88,9 +94,9 @@ export class PimStep extends HTMLElement {
     return stepOf(placeOf(session), this.stepId, this.#main);
   }
 
-  async #send(session: Session, variant: Variant): Promise<void> {
+  async #send(session: Session, variant: Variant, once?: Built): Promise<void> {
     this.#all = false;
-    await send(session, this.stepId, this.#title, this.#main, variant);
+    await send(session, this.stepId, this.#title, this.#main, variant, once);
   }
 
   /** The panel of the request that is in front. */
@@ -112,7 +118,7 @@ export class PimStep extends HTMLElement {
     const session = this.#session;
     if (!session) return;
     const state = this.#state(session);
-    const built = buildNow(session, state.variant);
+    const built = state.once ?? buildNow(session, state.variant);
     this.#request(session, state, built);
     this.#response(session, state);
     this.#button(session, state);
@@ -120,11 +126,12 @@ export class PimStep extends HTMLElement {
   }
 
   #request(session: Session, state: StepState, built: Attempt): void {
-    setText(part(this, "which"), words.variantNames[state.variant] ?? "");
+    setText(part(this, "which"), state.once ? diagnosisWords.once : (words.variantNames[state.variant] ?? ""));
     if (session.engine.state !== "ready") return;
     const why = html`<span class="words">${notBuilt(built)}</span>`;
     const { http, curl, cannotCurl } = textsOf(session, state.variant, built);
-    render(http ? spans(http) : why, this.#leaf("http"));
+    const marks = http && state.exchange && plain(http) === plain(state.exchange.shown) ? inRequest(state.exchange.request, http, numbered(state.exchange.diagnosis?.told ?? [])) : [];
+    render(http ? marked(http, marks) : why, this.#leaf("http"));
     render(curl ? spans(curl) : (cannotCurl ?? why), this.#leaf("curl"));
     this.#texts = { http, curl };
     const inFront = this.#texts[this.#panel];
@@ -160,7 +167,36 @@ export class PimStep extends HTMLElement {
       render(exchange ? explained(exchange, { meanings, now, all: this.#all, showAll, stale }) : this.#empty("explained"), this.#leaf("explained"));
       render(exchange ? raw(exchange) : this.#empty("raw"), this.#leaf("raw"));
     }
-    render(diagnosis(state, acts(session, state.problem)), part(this, "diagnosis"));
+    render(this.#diagnosis(session, state), part(this, "diagnosis"));
+  }
+
+  #diagnosis(session: Session, state: StepState) {
+    const { problem, exchange } = state;
+    if (problem) return obstacle(session, problem, acts(session, problem));
+    if (!exchange?.diagnosis) return nothing;
+    const { told, difference, before } = exchange.diagnosis;
+    const { outcome, request } = exchange;
+    const scene = { request, before, ...("sent" in outcome && { response: outcome.sent.response }) };
+    const deeds = {
+      apply: (one: Told) => {
+        toStatus();
+        applyFix(session, this.#main, state, one);
+        void this.#send(session, this.#main, state.once);
+      },
+      check: (one: Told | undefined) => {
+        if (!one || state.checking === one.finding.code) delete state.checking;
+        else state.checking = one.finding.code;
+        session.changed();
+        if (!one) toStatus();
+      },
+      sendProbes: (one: Told) => {
+        delete state.checking;
+        toStatus();
+        void sendProbes(session, exchange, one, this.#title);
+      },
+      checking: state.checking,
+    };
+    return html`${differences(difference)}${findings(session, told, scene, deeds, "failure" in outcome ? outcome.failure : undefined)}`;
   }
 
   /** The empty state that the page wrote, once an answer has been there and is gone. */
@@ -171,7 +207,8 @@ export class PimStep extends HTMLElement {
   #button(session: Session, state: StepState): void {
     const button = part(this, "send");
     setText(button, state.waiting ? words.labels.cancel : words.labels.send);
-    button.classList.toggle("next", this.stepId === "home-token" || nextStep(session) === this.stepId);
+    const cured = state.problem === undefined && state.exchange?.diagnosis?.told[0]?.finding.fix !== undefined; // its button is the next to press
+    button.classList.toggle("next", !cured && (this.stepId === "home-token" || nextStep(session) === this.stepId));
   }
 
   #experiments(session: Session, state: StepState): void {
@@ -207,4 +244,9 @@ export class PimStep extends HTMLElement {
     }
     return node;
   }
+}
+
+/** The button that was pressed goes. */
+function toStatus(): void {
+  document.querySelector<HTMLElement>("[role=status]")?.focus();
 }

@@ -18,7 +18,7 @@ import { announcement } from "../../words/en.js";
 import { words } from "../../words/en-client.js";
 import { part, setText } from "../part.js";
 import { acts } from "../step/acts.js";
-import { diagnosis } from "../step/diagnosis.js";
+import { findings, obstacle } from "../diagnosis/diagnosis.js";
 import { entries, holdings } from "./entries.js";
 
 export class PimStory extends HTMLElement {
@@ -95,13 +95,17 @@ export class PimStory extends HTMLElement {
     if (!this.#emptied) holds.replaceChildren(); // what the page wrote into it
     this.#emptied = true;
     render(holdings(story), holds);
-    const failed = story.entries.at(-1);
-    const exchange = failed?.kind === "exchange" && "failure" in failed.exchange.outcome ? failed.exchange : undefined;
-    render(
-      diagnosis({ variant: "password", ...(story.problem ? { problem: story.problem } : {}), ...(exchange ? { exchange } : {}) }, acts(session, story.problem)),
-      part(this, "diagnosis"),
-    );
+    render(this.#diagnosis(session, story), part(this, "diagnosis"));
     this.#experiments(session);
+  }
+
+  /** Of what stopped the program: a 401 that it refreshes after is its daily life. */
+  #diagnosis(session: Session, { problem, entries, thrown }: Story) {
+    if (problem) return obstacle(session, problem, acts(session, problem));
+    const last = entries.findLast((entry) => entry.kind === "exchange")?.exchange;
+    if (!last?.diagnosis || (!thrown && !("failure" in last.outcome))) return nothing;
+    const { request, outcome, diagnosis } = last;
+    return findings(session, diagnosis.told, { request, before: diagnosis.before, ...("sent" in outcome && { response: outcome.sent.response }) }, {}, "failure" in outcome ? outcome.failure : undefined);
   }
 
   #lines(session: Session, story: Story): void {

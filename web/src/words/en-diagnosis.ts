@@ -1,0 +1,101 @@
+// The words around a diagnosis, in English; those of its findings are a table
+// that is fetched (go:words/en).
+
+import type { Certainty, Mark } from "../authcore/contract-diagnose.js";
+import type { Cause } from "./en-causes.js";
+
+export const certainties: Record<Certainty, string> = {
+  certain: "certain",
+  likely: "likely",
+  possible: "possible",
+  ruled_out: "ruled out",
+};
+
+/** Before the first cause, in the status line. */
+export const most: Record<Certainty, string> = {
+  certain: "The cause",
+  likely: "Most likely",
+  possible: "Possibly",
+  ruled_out: "Not",
+};
+
+const parts: Record<Mark["part"], string> = {
+  method: "Method",
+  url: "Address",
+  status: "Status",
+  header: "",
+  body: "Body",
+};
+
+/** What a line of evidence shows: "Authorization, decoded". */
+export function evidenceOf(mark: Mark, name: string, n?: number): string {
+  const what = name === "" ? parts[mark.part] : name;
+  const decoded = mark.decoded ? ", decoded" : "";
+  if (mark.in === "earlier") return `${what}${decoded} of request ${String(n ?? "")}`;
+  return `${what}${decoded}${mark.in === "response" ? " of the answer" : ""}`;
+}
+
+export const words = {
+  diagnosis: "Diagnosis",
+  apply: "Apply and send again",
+  check: "Check",
+  checks: (n: number) => (n === 1 ? "Send the probe" : "Send both probes"),
+  beforeCheck: (host: string) => `These go to ${host} and nowhere else. No password is sent, and no token is issued.`,
+  dontCheck: "Not now",
+  ruledOut: (n: number) => `Ruled out (${String(n)})`,
+  difference: "What made the difference:",
+  once: "The request as the diagnosis corrected it, not as the fields make it. Edit a field to have theirs again.",
+  source: "Rule:",
+  noWords: "The words of this diagnosis could not be fetched. Its code stands here; reload the page to read it in sentences.",
+  probe: (name: string) => `Probe: ${name.replaceAll("_", " ")}`,
+  checked: "The probes were sent.",
+  probed: (url: string, answered: boolean) =>
+    `To find out, this page sent one more request: a bare GET of ${url}, without credentials. It follows redirects, so another address may have received it. ${answered ? "Something answered." : "Nothing that could be seen answered."}`,
+  copy: (title: string) => `Copy ${title}`,
+  openAddress: "Open the address in a new tab",
+};
+
+/** Findings for which a look at the address itself helps. */
+export const opens: ReadonlySet<string> = new Set(["browser_no_answer", "redirect_hidden", "redirect_https", "redirect_host", "redirect_slash", "captive_page"]);
+
+type Here = NonNullable<Cause["here"]>;
+const again: Here = ["#app-authorize", "Ask for a new code"];
+const reconnect: Here = ["#app-reconnect", "Reconnect with other scopes"];
+const challenge: Here = ["#app-challenge", "See what is wrong with a challenge"];
+const login: Here = ["#token", "Get a new token"];
+const anatomy: Here = ["#encode", "See how the pair is encoded"];
+
+/** The step of the page that helps with a finding; it is shown where the page has it. */
+export const helps: Readonly<Record<string, readonly Here[]>> = {
+  app_challenge: [challenge],
+  app_challenge_form: [challenge],
+  app_client_unknown: [challenge],
+  app_code_used: [again],
+  app_code_expired: [again],
+  app_code_other: [again],
+  app_code_unknown: [again],
+  app_disconnected: [again],
+  scope_missing: [reconnect],
+  entity_permission: [reconnect],
+  token_expired: [login],
+  token_unknown: [again, login],
+  refresh_used: [login],
+  refresh_refused: [login],
+  client_refused: [anatomy],
+  basic_line_feed: [anatomy],
+};
+
+/** How characters that nobody sees are drawn within a mark. */
+export const drawn: Readonly<Record<string, string>> = {
+  "\n": "␊",
+  "\r": "␍",
+  "\t": "␉",
+  "\0": "␀",
+  " ": "␣",
+  "\u00a0": "U+00A0",
+  "\u200b": "U+200B",
+  "\u200c": "U+200C",
+  "\u200d": "U+200D",
+  "\u2060": "U+2060",
+  "\ufeff": "U+FEFF",
+};
