@@ -6,11 +6,38 @@ import { defineConfig, type LaunchOptions } from "@playwright/test";
 
 const debian = "/usr/bin/chromium";
 
+// A browser heeds the last such list only, so Playwright's is in ours.
+const playwrights = [
+  "AimEnabled",
+  "AutoDeElevate",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "BlockOriginHeaderModificationOnRedirect",
+  "DestroyProfileOnBrowserClose",
+  "DialMediaRouteProvider",
+  "GlobalMediaControls",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "Translate",
+];
+
+// The pages behind the address bar, which nobody types into here: loading them
+// for each test took longer than loading ours. And a process in reserve.
+const unused = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"];
+
 // What the browser would ask others for on its own is off: the tests count
 // requests. It need not be boxed in, since it loads our pages only, and root,
 // whom containers have, cannot box it.
 const chromium: LaunchOptions = {
   args: [
+    `--disable-features=${[...playwrights, ...unused].join()}`,
+    // The Go module has thousands of functions, of which a test calls few.
+    "--js-flags=--wasm-lazy-compilation",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
