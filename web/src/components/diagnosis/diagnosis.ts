@@ -30,7 +30,7 @@ export function findings(session: Session, told: readonly Told[], scene: Scene, 
   const out = told.filter(({ finding }) => finding.certainty === "ruled_out");
   if (standing.length === 0) return nothing;
   return html`<ol class="diagnosis" aria-label=${words.diagnosis}>
-      ${standing.map((one, i) => html`<li>
+      ${standing.map((one, i) => html`<li data-code=${one.finding.code}>
         <b>${one.cause} <span class=${`certainty ${one.finding.certainty}`}>${certainties[one.finding.certainty]}</span></b>
         ${buttons(one, deeds, i === 0)}
         ${one.finding.evidence.map((mark) => evidence(session, scene, mark))}
