@@ -1,0 +1,106 @@
+// JSON, and what somebody took for JSON: with single quotes, smart quotes, no
+// quotes, comments, commas too many. Its signs stay where they are.
+
+package standin
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pim-auth/playground/authcore/jsontext"
+)
+
+func (m *maker) json(text string) string {
+	var b strings.Builder
+	name := ""
+	for at := 0; at < len(text); {
+		rest := text[at:]
+		n, quote := 0, quoteOf(rest)
+		switch c := rest[0]; {
+		case quote > 0:
+			n = quote + closing(rest[quote:], rest[:quote])
+			end := quote + closing(rest[quote:], rest[:quote])
+			v := escapeView(rest[quote:n])
+			after := end + quoteOf(rest[end:])
+			isName := strings.HasPrefix(strings.TrimLeft(rest[after:], " \t\r\n"), ":")
+			b.WriteString(rest[:quote])
+			switch {
+			case isName:
+				name = v.plain
+				b.WriteString(v.again(m.name(v.plain)))
+			default:
+				b.WriteString(v.again(m.named(name, v.plain)))
+			}
+			b.WriteString(rest[end:after])
+			n = after
+		case c == '-' || isAlnum(c) || c == '_' || c == '$':
+			n = run(rest, "_-$.+")
+			word := rest[:n]
+			isName := strings.HasPrefix(strings.TrimLeft(rest[n:], " \t"), ":")
+			switch {
+			case isName:
+				name = word
+				b.WriteString(m.name(word))
+			case word == "true" || word == "false" || word == "null":
+				b.WriteString(word)
+			case isNumber(word):
+				b.WriteString(m.number(name, word))
+			default:
+				b.WriteString(m.named(name, word))
+			}
+		default:
+			_, n = utf8.DecodeRuneInString(rest)
+			b.WriteString(m.replaced(rest[:n]))
+		}
+		at += n
+	}
+	return b.String()
+}
+
+// quoteOf returns the length of the quote that text begins with, or 0.
+func quoteOf(text string) int {
+	for _, q := range [...]string{`"`, `'`, "“", "”", "„", "‘", "’", "`", `\"`} {
+		if strings.HasPrefix(text, q) {
+			return len(q)
+		}
+	}
+	return 0
+}
+
+// closing returns where the string ends that began with quote.
+func closing(text, quote string) int {
+	for at := 0; at < len(text); at++ {
+		switch {
+		case quote == `\"` && strings.HasPrefix(text[at:], `\"`):
+			return at
+		case text[at] == '\\':
+			at++
+		case text[at] == quote[0] && len(quote) == 1:
+			return at
+		case len(quote) == 3 && quoteOf(text[at:]) == 3:
+			return at
+		}
+	}
+	return len(text)
+}
+
+func isNumber(word string) bool {
+	v, err := jsontext.Parse([]byte(word))
+	_, ok := v.(jsontext.Number)
+	return err == nil && ok
+}
+
+// number lets the numbers of a PIM's own members pass.
+func (m *maker) number(name, word string) string {
+	switch strings.ToLower(name) {
+	case "code", "status", "status_code", "line", "expires_in", "current_page", "items_count", "page", "limit":
+		if len(word) <= 7 {
+			return word
+		}
+	}
+	made := m.replaced(word)
+	if word[0] != '0' && made[0] == '0' {
+		return "1" + made[1:] // or it would be no number
+	}
+	return made
+}
