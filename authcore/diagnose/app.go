@@ -13,7 +13,7 @@ import (
 )
 
 var appRules = []rule{
-	appContentType, appQuery, appParameters, appGrants, appSecretSent, clientOfApp, challengeOfApp, codeOfApp, appVain,
+	appContentType, appQuery, appParameters, appGrants, appSecretSent, challengeOfApp, clientOfApp, codeOfApp, appVain,
 	authorizeRefused, authorizeRequest, scopesOfApp, callback, activation,
 }
 

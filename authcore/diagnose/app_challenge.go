@@ -4,6 +4,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -29,7 +30,7 @@ func (x *examination) appClientIs(p param, mark Mark) {
 	switch {
 	case id == "":
 	case x.known.AppClientID == id:
-		if x.answer == appClient && x.challengeIsRight() {
+		if x.answer == appClient && !x.badChallenge() {
 			x.find("app_client_unknown", Possible).because(mark)
 		}
 	case isConnectionID(id) || id == x.known.Client.ID:
@@ -47,7 +48,7 @@ func (x *examination) appClientIs(p param, mark Mark) {
 		}
 	case !isUUID(id):
 		x.find("app_client_unknown", Likely).because(mark)
-	case x.answer == appClient:
+	case x.answer == appClient && !x.badChallenge():
 		x.find("app_client_unknown", Possible).because(mark)
 	}
 }
@@ -114,10 +115,11 @@ func isConnectionID(id string) bool {
 		len(random) > 30 && strings.Trim(random, "0123456789abcdefghijklmnopqrstuvwxyz") == ""
 }
 
-// challengeIsRight reports whether the challenge is known to be right.
-func (x *examination) challengeIsRight() bool {
-	identifier, challenge := x.value("code_identifier"), x.value("code_challenge")
-	return x.known.AppSecret != "" && identifier != "" && challenge == authcore.CodeChallenge(identifier, x.known.AppSecret)
+// badChallenge reports whether a challenge was found that explains the answer.
+func (x *examination) badChallenge() bool {
+	return slices.ContainsFunc(x.found, func(f *Finding) bool {
+		return f.Certainty == Certain && (f.Code == "app_challenge" || f.Code == "app_challenge_form" || f.Code == "app_secret_sent")
+	})
 }
 
 // challengeOfApp finds out how the challenge was made. A PIM compares it as soon
@@ -125,7 +127,8 @@ func (x *examination) challengeIsRight() bool {
 func challengeOfApp(x *examination) {
 	p, ok := x.param("code_challenge")
 	identifier := x.value("code_identifier")
-	if x.route != routeAppToken || !x.sent || !x.appReads() || !ok || p.value == "" || identifier == "" || x.value("client_id") == "" {
+	if x.route != routeAppToken || !x.sent || !x.appReads() || !ok || p.value == "" || identifier == "" || x.value("client_id") == "" ||
+		p.value == x.known.AppSecret { // of which more is to say
 		return
 	}
 	mark := x.inBody(p.from, p.to)

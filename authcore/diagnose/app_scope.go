@@ -17,7 +17,6 @@ const enterpriseScopes = "read_asset_families write_asset_families read_assets w
 // A wrongScope is a word that no PIM takes for a scope.
 type wrongScope struct {
 	scope, nearest string
-	mark           Mark
 }
 
 func scopesOfApp(x *examination) {
@@ -48,10 +47,9 @@ func scopesOfApp(x *examination) {
 			fix(x.withURL(x.q.URL[:p.from] + scopes + x.q.URL[p.to:]))
 	}
 	for _, w := range x.wrongScopes(p.value) {
-		at := max(strings.Index(raw, w.scope), 0)
-		from, to := p.from+at, p.from+at+len(w.scope)
-		if raw[at:min(at+len(w.scope), len(raw))] != w.scope {
-			from, to = p.from, p.to // it is written with percent signs
+		from, to := p.from, p.to // of one that is written with percent signs
+		if at := wordIn(raw, w.scope); at >= 0 {
+			from, to = p.from+at, p.from+at+len(w.scope)
 		}
 		x.find("scope_misspelled", certainty).arg("scope", plainName(w.scope)).arg("nearest", w.nearest).because(x.inURL(from, to)).
 			fix(x.withURL(x.q.URL[:from] + w.nearest + x.q.URL[to:]))
@@ -120,6 +118,24 @@ func (x *examination) wrongScopes(scopes string) []wrongScope {
 	return wrong
 }
 
+// wordIn returns where a word stands in a text and is not a part of another,
+// -1 if it does not.
+func wordIn(text, word string) int {
+	letter := func(i int) bool {
+		return i >= 0 && i < len(text) && (text[i] == '_' || 'a' <= text[i]|0x20 && text[i]|0x20 <= 'z')
+	}
+	for at := 0; ; at++ {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return -1
+		}
+		at += i
+		if !letter(at-1) && !letter(at+len(word)) {
+			return at
+		}
+	}
+}
+
 // nearestScope returns the scope that a word was meant to be: a misspelled one,
 // one with other signs between its words or in another order, or an entity
 // without its verb.
@@ -138,11 +154,11 @@ func nearestScope(word string, names []string) (string, bool) {
 			}
 		}
 	}
-	for other, verb := range map[string]string{"view": "read", "list": "read", "get": "read", "edit": "write", "update": "write", "create": "write", "remove": "delete"} {
-		if rest, ok := strings.CutPrefix(plain, other+"_"); ok {
-			if meant, ok := nearest(verb+"_"+rest, names); ok {
-				return meant, true
-			}
+	for _, pair := range [...][2]string{
+		{"view", "read"}, {"list", "read"}, {"get", "read"}, {"edit", "write"}, {"update", "write"}, {"create", "write"}, {"manage", "write"}, {"remove", "delete"},
+	} {
+		if rest, ok := strings.CutPrefix(plain, pair[0]+"_"); ok {
+			return nearest(pair[1]+"_"+rest, names)
 		}
 	}
 	return nearest("read_"+plain, names)

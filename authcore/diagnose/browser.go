@@ -58,7 +58,7 @@ func unanswered(x *examination) {
 		if f.LocalNetwork == "denied" {
 			certainty = Certain
 		}
-		x.find("browser_local_network", certainty).arg("state", f.LocalNetwork).arg("host", host)
+		x.find("browser_local_network", certainty).arg("state", f.LocalNetwork).arg("how", "network_"+f.LocalNetwork).arg("host", host)
 	}
 	for _, row := range failures {
 		if row.failure == f.Code && (row.code != "browser_mixed_content" || row.certainty == Certain || x.mixed()) {
@@ -218,8 +218,8 @@ func mayHaveActed(x *examination) {
 	}
 	p, ok := x.param(name)
 	if !ok {
-		found.arg("what", "none")
+		found.arg("what", "none").arg("lost", "lost_none")
 		return
 	}
-	found.arg("what", name).because(x.inBody(p.from, p.to))
+	found.arg("what", name).arg("lost", "lost_"+name).because(x.inBody(p.from, p.to))
 }
