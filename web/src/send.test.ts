@@ -24,7 +24,7 @@ function fakeSession() {
   const built: BuildArgs[] = [];
   const waiting: ((answer: DemoAnswer) => void)[] = [];
   let issued = 0;
-  const client: Pick<Client, "versions" | "parseAddress" | "encode" | "build" | "read" | "demo"> = {
+  const client: Pick<Client, "versions" | "parseAddress" | "encode" | "build" | "read" | "ask" | "demo"> = {
     versions: () => [{ version: "7.0", release: "7.0.22" }],
     parseAddress: () => ({ ok: false, error: { code: "pim_empty", message: "no address" } }),
     encode: () => ({ ok: false, error: { code: "unused", message: "" } }),
@@ -34,6 +34,7 @@ function fakeSession() {
       return { ok: true, value: { request: { method: "POST", url: `${args.pim}/api/oauth/v1/token`, header: [], body: JSON.stringify(args) }, http: [["", args.request]], curl: [] } };
     },
     read: ({ request }) => ({ ok: true, value: request === "categories" ? { shape: "categories", page: { page: 1, count: -1, next: "", items: [] }, body: [] } : tokenReading(++issued) }),
+    ask: () => ({ ok: false, error: { code: "unused", message: "" } }),
     demo: () => new Promise((resolve) => waiting.push(resolve)),
   };
   const session = createSession(demo, (sentence) => said.push(sentence));

@@ -4,6 +4,7 @@
 import type { Finding } from "../authcore/contract-diagnose.js";
 import { withPlace } from "../journal/journal.js";
 import type { Exchange } from "../journal/journal.js";
+import { placeName } from "../session.js";
 import type { Session } from "../session.js";
 import type { Failure, WireRequest } from "../transport/transmit.js";
 import { caseOf, failureOf } from "./case.js";
@@ -27,7 +28,7 @@ const evidence = 60;
 export async function examine(session: Session, exchange: Exchange): Promise<void> {
   if (exchange.from !== "client" || exchange.to !== "pim" || session.engine.state !== "ready") return;
   const before = withPlace(session.journal, exchange.place).filter(({ n }) => n !== exchange.n).slice(-evidence);
-  const findings = ask(session, [...before, exchange].map(caseOf));
+  const findings = ask(session, exchange.place, [...before, exchange].map(caseOf));
   const difference = failed(exchange) ? [] : await differenceOf(session, before, exchange);
   const words = findings.length > 0 ? await loadWords(session) : undefined;
   exchange.diagnosis = { told: findings.map((finding) => tell(words, finding)), difference, before };
@@ -35,14 +36,14 @@ export async function examine(session: Session, exchange: Exchange): Promise<voi
 
 /** Says why a request was not sent. */
 export async function explain(session: Session, request: WireRequest, failure: Failure): Promise<readonly Told[]> {
-  const findings = ask(session, [{ request, failure: failureOf(failure) }]);
+  const findings = ask(session, placeName(session), [{ request, failure: failureOf(failure) }]);
   const words = await loadWords(session);
   return findings.map((finding) => tell(words, finding));
 }
 
-function ask(session: Session, exchanges: readonly ReturnType<typeof caseOf>[]): Finding[] {
+function ask(session: Session, place: string, exchanges: readonly ReturnType<typeof caseOf>[]): Finding[] {
   if (session.engine.state !== "ready") return [];
-  const said = session.engine.client.ask("diagnose", { exchanges, known: knownOf(session) });
+  const said = session.engine.client.ask("diagnose", { exchanges, known: knownOf(session, place) });
   return said.ok ? said.value.findings : [];
 }
 
@@ -50,7 +51,7 @@ function ask(session: Session, exchanges: readonly ReturnType<typeof caseOf>[]):
 async function differenceOf(session: Session, before: readonly Exchange[], exchange: Exchange): Promise<string[]> {
   const last = before.findLast(({ n, step, probe, from }) => n < exchange.n && step === exchange.step && probe === undefined && from === "client");
   if (!last || !failed(last) || last.name !== exchange.name || session.engine.state !== "ready") return [];
-  const said = session.engine.client.ask("difference", { exchanges: [caseOf(last), caseOf(exchange)], known: knownOf(session) });
+  const said = session.engine.client.ask("difference", { exchanges: [caseOf(last), caseOf(exchange)], known: knownOf(session, exchange.place) });
   if (!said.ok || said.value.changes.length === 0) return [];
   const words = await loadWords(session);
   return said.value.changes.map((change) => tellChange(words, change));
