@@ -18,9 +18,10 @@ import (
 // web/src/pages.
 type page struct {
 	name     string
-	label    string             // in the navigation; empty where it is no walk
+	label    string             // in the navigation; empty where it is not there
 	file     string             // in the site, empty: a folder of that name
 	versions []authcore.Version // that it can show
+	walk     bool               // what it says differs by version: there is a page for each
 }
 
 var (
@@ -28,17 +29,18 @@ var (
 	appVersions = []authcore.Version{authcore.V6_0, authcore.V7_0, authcore.SaaS}
 )
 
-// pages are all there are, walks in their order.
+// pages are all there are, in the order of the navigation.
 var pages = []page{
-	{"home", "", "index.html", allVersions},
-	{"connector", "Connector", "", allVersions},
-	{"app", "App", "", appVersions},
-	{"client", "Client library", "", allVersions},
-	{"changes", "", "", allVersions},
-	{"attacker", "", "", appVersions},
+	{"home", "", "index.html", allVersions, false},
+	{"connector", "Connector", "", allVersions, true},
+	{"app", "App", "", appVersions, true},
+	{"client", "Client library", "", allVersions, true},
+	{"doctor", "Doctor", "", allVersions, false},
+	{"changes", "", "", allVersions, false},
+	{"attacker", "", "", appVersions, false},
 	// An App's URLs are registered without a slash, and answered without a redirect.
-	{"activate", "", "activate.html", appVersions},
-	{"callback", "", "callback.html", appVersions},
+	{"activate", "", "activate.html", appVersions, false},
+	{"callback", "", "callback.html", appVersions, false},
 }
 
 // writtenVersion is the one that a page shows unless it is asked for another.
@@ -50,7 +52,7 @@ func (p page) files() map[authcore.Version]string {
 		return map[authcore.Version]string{writtenVersion: p.file}
 	}
 	files := map[authcore.Version]string{writtenVersion: p.name + "/index.html"}
-	if !p.walk() {
+	if !p.walk {
 		return files
 	}
 	for _, v := range p.versions {
@@ -60,8 +62,6 @@ func (p page) files() map[authcore.Version]string {
 	}
 	return files
 }
-
-func (p page) walk() bool { return p.label != "" }
 
 // A pageData is what a page's template is given.
 type pageData struct {
@@ -127,7 +127,7 @@ func (p page) data(version authcore.Version, file string, b *bundle, s *sampler)
 		Pages:       links(root),
 		Demo:        s.demo,
 		App:         s.app,
-		Walk:        p.walk(),
+		Walk:        p.walk,
 	}
 	files := p.files()
 	for _, v := range p.versions {
@@ -155,6 +155,8 @@ func renderPage(sources fs.FS, name string, data pageData, s *sampler) ([]byte, 
 		"text":     textHTML,
 		"changes":  changes,
 		"conduct":  s.conduct,
+		"sick":     s.sick,
+		"patient":  s.patient,
 		"dict":     dict,
 		"list":     func(values ...any) []any { return values },
 		"lens":     func(data pageData, name string) (template.HTML, error) { return lens(set, data, name) },
@@ -169,11 +171,11 @@ func renderPage(sources fs.FS, name string, data pageData, s *sampler) ([]byte, 
 	return page.Bytes(), nil
 }
 
-// links returns the walks that there are, as seen from a page.
+// links returns the pages of the navigation, as seen from one of them.
 func links(root string) []pageLink {
 	var list []pageLink
 	for _, page := range pages {
-		if page.walk() {
+		if page.label != "" {
 			list = append(list, pageLink{page.name, page.label, root + page.name + "/"})
 		}
 	}

@@ -46,7 +46,7 @@ func TestRenderPages(t *testing.T) {
 	}
 	files, err := renderPages(sources, b)
 	require.NoError(t, err)
-	require.Equal(t, `<script>a<b&&"c"</script>./ ./assets/home.css ./assets/home.js Connector ./connector/ App ./app/ Client library ./client/ Playground App`,
+	require.Equal(t, `<script>a<b&&"c"</script>./ ./assets/home.css ./assets/home.js Connector ./connector/ App ./app/ Client library ./client/ Doctor ./doctor/ Playground App`,
 		string(files["index.html"]))
 	require.Equal(t, `<script>a<b&&"c"</script>../ ../assets/connector.css ../assets/connector.js myERPuser PIM 7.0 http://localhost:8081 ../connector/1.7/ `+
 		`<div data-lens="a" data-version="7.0"><p>7.0</p></div><template data-lens="a" data-version="1.7 2.3 3.2 4.0 5.0 6.0 saas"><p>x</p></template>`,

@@ -1,0 +1,61 @@
+// Sending what the doctor made: as it is to the demo PIM in the page, which
+// takes any byte; corrected to the PIM that the person chose.
+
+import { caseOf } from "../diagnose/case.js";
+import { loadWords, tellChange } from "../diagnose/words.js";
+import { perform } from "../send.js";
+import type { Session } from "../session.js";
+import { announcement, requestNames } from "../words/en.js";
+import { doctorWords as words } from "../words/en-doctor.js";
+import { nameOf } from "./make.js";
+import { doctorOf } from "./state.js";
+import type { Made, Turn, TurnName } from "./state.js";
+
+/** The session as it is where the demo PIM in the page is chosen: all else is the same, and kept in the same place. */
+export function withDemo(session: Session): Session {
+  return new Proxy(session, { get: (target, key) => (key === "choice" ? "demo" : (Reflect.get(target, key) as unknown)) });
+}
+
+/** Sends, or cancels what is under way. */
+export async function sendTurn(session: Session, name: TurnName, { request, http }: Pick<Made, "request" | "http">): Promise<void> {
+  const state = doctorOf(session);
+  const turn: Turn = (state.turns[name] ??= {});
+  if (turn.waiting) {
+    turn.waiting.abort.abort();
+    return;
+  }
+  const there = name === "corrected" ? session : withDemo(session);
+  const abort = new AbortController();
+  delete turn.exchange;
+  delete turn.problem;
+  delete turn.difference;
+  turn.waiting = { abort, host: new URL(request.url).host };
+  session.changed();
+  const known = nameOf(request);
+  const what = known ? requestNames[known] : `${request.method} ${new URL(request.url).pathname}`;
+  const still = () => state.turns[name] === turn;
+  const came = await perform(there, { step: `doctor-${name}`, what, request, shown: http, from: "client", to: "pim", ...(known && { name: known }) }, abort.signal, still);
+  delete turn.waiting;
+  if ("kind" in came) {
+    turn.problem = came;
+    session.announce(announcement.notSent(words.turns[name].title, came));
+  } else {
+    turn.exchange = came;
+    await compare(session, turn);
+    session.announce(announcement.exchange(came, words.turns[name].title));
+  }
+  session.changed();
+}
+
+/** Says what made the difference between what was pasted and a success. */
+async function compare(session: Session, turn: Turn): Promise<void> {
+  const { exchange } = turn;
+  const { examined, meant } = doctorOf(session);
+  const good = exchange?.reading !== undefined && !("next" in exchange.reading);
+  const before = examined?.state === "found" ? examined.pasted.exchanges.at(-1) : undefined;
+  if (!good || !before || session.engine.state !== "ready") return;
+  const said = session.engine.client.ask("difference", { exchanges: [before, caseOf(exchange)], known: meant });
+  if (!said.ok || said.value.changes.length === 0) return;
+  const table = await loadWords(session);
+  turn.difference = said.value.changes.map((change) => tellChange(table, change));
+}
