@@ -43,4 +43,17 @@ var exports = []export{
 	{"diagnose", diagnosis},       // what is wrong with an exchange
 	{"difference", difference},    // between a failure and a success
 	{"decoded_pair", decodedPair}, // of an Authorization header
+	{"paste", pasteRead},          // what a pasted text is
+	{"share", share},              // exchanges with stand-ins for their secrets
+	{"share_report", shareReport}, // the same for people to read
+	{"share_check", shareCheck},   // that a text holds no secret of theirs
+	{"share_open", shareOpen},     // what somebody shared
+	{"share_replay", shareReplay}, // how a demo PIM fails likewise
+
+	// Sharing a failure.
+	{"share", share},              // stand-ins for its values
+	{"share_report", shareReport}, // as Markdown
+	{"share_check", shareCheck},   // any text that is to leave
+	{"share_open", shareOpen},     // what a link holds
+	{"share_replay", shareReplay}, // at a demo PIM
 }

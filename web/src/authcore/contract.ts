@@ -2,6 +2,9 @@
 // and their values, as wasm/ reads and writes them.
 
 import type { DiagnoseCalls } from "./contract-diagnose.js";
+import type { ShareCalls } from "./contract-standin.js";
+import type { PasteCalls } from "./contract-paste.js";
+import type { ShareCalls } from "./contract-standin.js";
 import type { DemoAnswer, WireRequest, WireResponse } from "../transport/transmit.js";
 
 /** Why a call has no value. */
@@ -361,7 +364,7 @@ export interface ClientStep {
 }
 
 /** Every call by its name. */
-export interface Calls extends DiagnoseCalls {
+export interface Calls extends DiagnoseCalls, PasteCalls, ShareCalls, ShareCalls {
   versions: { args: Record<string, never>; value: Version[] };
   parse_address: { args: { text: string }; value: ParsedAddress };
   encode: { args: { client_id: string; secret: string }; value: Encoded };

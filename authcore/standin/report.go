@@ -1,0 +1,197 @@
+// The report: a failure as Markdown, for an issue or a mail. What stands for a
+// value is told by its shape.
+
+package standin
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pim-auth/playground/authcore/jsontext"
+	"github.com/pim-auth/playground/authcore/urltext"
+)
+
+// A Told is a finding in words, made of the stand-ins.
+type Told struct {
+	Certainty, Cause, Cure string
+}
+
+// Report writes the last exchange and its findings as Markdown. The link, if
+// there is one, opens the whole. The error is a *[LeakError].
+func (s *Sharing) Report(findings []Told, link string) (string, error) {
+	text := s.report(findings, link)
+	return text, s.Check(text)
+}
+
+func (s Shared) report(findings []Told, link string) string {
+	var b strings.Builder
+	c := s.Cases[len(s.Cases)-1]
+	b.WriteString("## A request to a PIM that failed\n\nValues are replaced by stand-ins of the same shape.\n")
+	if c.Request != nil {
+		b.WriteString("\n### Request\n\n" + fenced(s.Describe(c.Request.HTTP().String())))
+	}
+	if r := c.Response; r != nil {
+		text := "Status " + strconv.Itoa(r.Status) + "\n"
+		for _, f := range r.Header {
+			text += f.Name + ": " + f.Value + "\n"
+		}
+		if len(r.Body) > 0 {
+			text += "\n" + string(r.Body)
+		}
+		b.WriteString("\n### Answer\n\n" + fenced(s.Describe(text)))
+	}
+	if f := c.Failure; f != nil {
+		b.WriteString("\n### No answer\n\n" + fenced(f.Code))
+	}
+	b.WriteString("\n### Diagnosis\n\n")
+	if len(findings) == 0 {
+		b.WriteString("Nothing was found.\n")
+	}
+	for i, f := range findings {
+		b.WriteString(strconv.Itoa(i+1) + ". **" + inline(f.Certainty) + ":** " + inline(f.Cause) + " " + inline(f.Cure) + "\n")
+	}
+	version := "not known"
+	if s.Known.Version != "" {
+		version = s.Known.Version
+	}
+	b.WriteString("\nPIM version: " + version + "\n")
+	if link != "" {
+		b.WriteString("\n[Open it and replay it](" + strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "\n", "").Replace(link) + ")\n")
+	}
+	return b.String()
+}
+
+// fenced is a block of code that no text can end before its end.
+func fenced(text string) string {
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	return fence + "http\n" + strings.TrimRight(strings.ReplaceAll(text, "\r", ""), "\n") + "\n" + fence + "\n"
+}
+
+// inline is a text on one line that is no markup.
+func inline(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	return strings.NewReplacer("<", "&lt;", "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`").Replace(text)
+}
+
+// Describe returns a text with the names and shapes of stand-ins in their
+// place, in base64 too, and with names for what cannot be seen.
+func (s Shared) Describe(text string) string {
+	return s.described(text, s.forms(), false, depth)
+}
+
+// A form is how a stand-in is written.
+type form struct {
+	text string
+	of   StandIn
+}
+
+// forms are all of them, the longest first.
+func (s Shared) forms() []form {
+	var all []form
+	for _, i := range s.StandIns {
+		if len(i.Value) < 3 {
+			continue // it stands in every word
+		}
+		escaped := string(jsontext.Append(nil, i.Value))
+		for _, text := range [...]string{i.Value, urltext.QueryEscape(i.Value), escaped[1 : len(escaped)-1]} {
+			if !slices.ContainsFunc(all, func(f form) bool { return f.text == text }) {
+				all = append(all, form{text, i})
+			}
+		}
+	}
+	for i := 1; i < len(all); i++ {
+		for j := i; j > 0 && len(all[j].text) > len(all[j-1].text); j-- {
+			all[j], all[j-1] = all[j-1], all[j]
+		}
+	}
+	return all
+}
+
+// described does so. decoded says that text is what base64 says, where a line
+// end is part of a value.
+func (s Shared) described(text string, forms []form, decoded bool, left int) string {
+	var b strings.Builder
+	for at := 0; at < len(text); {
+		rest := text[at:]
+		fresh := at == 0 || !isAlnum(text[at-1]) || !isAlnum(rest[0])
+		if f := slices.IndexFunc(forms, func(f form) bool {
+			return fresh && strings.HasPrefix(rest, f.text) && (len(rest) == len(f.text) || !isAlnum(rest[len(f.text)]) || !isAlnum(f.text[len(f.text)-1]))
+		}); f >= 0 {
+			n := len(forms[f].text)
+			b.WriteString("‹" + forms[f].of.Name() + ": " + characters(forms[f].of.Value))
+			for decoded && n < len(rest) {
+				r, length := utf8.DecodeRuneInString(rest[n:])
+				if unseen(r) == "" {
+					break
+				}
+				b.WriteString(", then " + unseen(r))
+				n += length
+			}
+			b.WriteString("›")
+			at += n
+			continue
+		}
+		if n := run(rest, "+/=-_"); fresh && n >= 12 && left > 0 {
+			if v, ok := telling(rest[:n]); ok {
+				if inner := s.described(v.plain, forms, true, left-1); inner != v.plain {
+					b.WriteString("‹base64 of " + inner + "›")
+					at += n
+					continue
+				}
+			}
+		}
+		r, n := utf8.DecodeRuneInString(rest)
+		if name := unseen(r); name != "" && (r > 0x7F || decoded && r != ' ') {
+			b.WriteString("‹" + strings.TrimPrefix(strings.TrimPrefix(name, "a "), "an ") + "›")
+		} else {
+			b.WriteString(rest[:n])
+		}
+		at += n
+	}
+	return b.String()
+}
+
+// characters tells how long a value is, and what in it is seen badly.
+func characters(value string) string {
+	text := strconv.Itoa(utf8.RuneCountInString(value)) + " characters"
+	if utf8.RuneCountInString(value) == 1 {
+		text = "1 character"
+	}
+	told := ""
+	for _, r := range value {
+		if name := unseen(r); name != "" && !strings.Contains(told, name) {
+			told += " with " + name
+		}
+	}
+	return text + told
+}
+
+// unseen names a character that cannot be seen, "" if it can.
+func unseen(r rune) string {
+	switch {
+	case r == ' ':
+		return "a blank"
+	case r == '\n':
+		return "a line feed"
+	case r == '\r':
+		return "a carriage return"
+	case r == '\t':
+		return "a tab"
+	case r == 0xA0:
+		return "a no-break space"
+	case r == 0xAD:
+		return "a soft hyphen"
+	case r == 0x200B:
+		return "a zero width space"
+	case r == 0xFEFF:
+		return "a byte order mark"
+	case r < ' ', 0x7F <= r && r < 0xA0, 0x2000 <= r && r < 0x2010, 0x2028 <= r && r < 0x2030, 0x205F <= r && r < 0x2070, r == 0x3000, r == 0x180E:
+		return "an unseen character"
+	}
+	return ""
+}
