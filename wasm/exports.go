@@ -49,11 +49,4 @@ var exports = []export{
 	{"share_check", shareCheck},   // that a text holds no secret of theirs
 	{"share_open", shareOpen},     // what somebody shared
 	{"share_replay", shareReplay}, // how a demo PIM fails likewise
-
-	// Sharing a failure.
-	{"share", share},              // stand-ins for its values
-	{"share_report", shareReport}, // as Markdown
-	{"share_check", shareCheck},   // any text that is to leave
-	{"share_open", shareOpen},     // what a link holds
-	{"share_replay", shareReplay}, // at a demo PIM
 }

@@ -109,4 +109,3 @@ func sharedValue(s standin.Shared) jsontext.Object {
 	}
 	return record("exchanges", cases, "known", knownValue(s.Known), "stand_ins", standIns)
 }
-

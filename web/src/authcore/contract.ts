@@ -2,7 +2,6 @@
 // and their values, as wasm/ reads and writes them.
 
 import type { DiagnoseCalls } from "./contract-diagnose.js";
-import type { ShareCalls } from "./contract-standin.js";
 import type { PasteCalls } from "./contract-paste.js";
 import type { ShareCalls } from "./contract-standin.js";
 import type { DemoAnswer, WireRequest, WireResponse } from "../transport/transmit.js";
@@ -364,7 +363,7 @@ export interface ClientStep {
 }
 
 /** Every call by its name. */
-export interface Calls extends DiagnoseCalls, PasteCalls, ShareCalls, ShareCalls {
+export interface Calls extends DiagnoseCalls, PasteCalls, ShareCalls {
   versions: { args: Record<string, never>; value: Version[] };
   parse_address: { args: { text: string }; value: ParsedAddress };
   encode: { args: { client_id: string; secret: string }; value: Encoded };
