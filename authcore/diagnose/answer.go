@@ -1,4 +1,268 @@
+// What a PIM's own answer says by itself: of permissions, of what the request
+// is to be like, of limits, of users.
+
 package diagnose
 
-// answerRules look at …
-var answerRules = []rule{}
+import (
+	"strconv"
+	"strings"
+
+	"github.com/pim-auth/playground/authcore/urltext"
+)
+
+var answerRules = []rule{limited, negotiated, permissions, users, refusedValue, statusAlone}
+
+// limited is for an answer that asks to wait. The limit is one of SaaS.
+func limited(x *examination) {
+	if x.answer != rateLimited {
+		return
+	}
+	line, value := x.answerLine("Retry-After")
+	value = strings.TrimSpace(value)
+	seconds, err := strconv.Atoi(value)
+	switch {
+	case line < 0 || value == "":
+		x.find("rate_limited", Certain).arg("seconds", "1").because(x.status())
+	case err == nil && seconds >= 0:
+		x.find("rate_limited", Certain).number("seconds", seconds).because(x.status(), x.inAnswer("header", line, 0, len(x.r.Header[line].Value)))
+	default:
+		x.find("rate_limited_date", Certain).arg("date", value).because(x.status(), x.inAnswer("header", line, 0, len(x.r.Header[line].Value)))
+	}
+}
+
+// negotiated is for Accept, Content-Type and the names in the query.
+func negotiated(x *examination) {
+	if x.answer == acceptRefused {
+		refusedAccept(x, Certain)
+	}
+	if x.route != routeAPI && x.route != routeRoot && x.sent && x.route != routeUnknown {
+		return
+	}
+	switch x.answer {
+	case none:
+		if x.sent {
+			refusedAccept(x, Certain)
+			brackets(x, Certain)
+			mediaTypes(x, Certain)
+		}
+	case bracketRefused:
+		brackets(x, Certain)
+	case typeRefused, typeMissing:
+		mediaTypes(x, Certain)
+	default:
+		// What the answer says comes first; this would be next.
+		brackets(x, Possible)
+		mediaTypes(x, Possible)
+	}
+}
+
+func refusedAccept(x *examination, sure Certainty) {
+	line, value := -1, ""
+	for i, f := range x.q.Header {
+		if strings.EqualFold(f.Name, "Accept") {
+			line, value = i, f.Value
+			break
+		}
+	}
+	switch {
+	case line < 0 && x.answer == acceptRefused:
+		_, value, _ = strings.Cut(x.message, `"`)
+		value, _, _ = strings.Cut(value, `"`)
+		x.find("accept_refused", sure).arg("value", value).because(x.inMessage())
+	case line < 0, x.answer == none && (x.q.Method != "GET" || value == "" || value == "application/json" || strings.Contains(value, "*/*") || strings.HasSuffix(x.path, "/download")):
+	default:
+		x.find("accept_refused", sure).arg("value", value).because(x.inHeader(line, 0, len(value))).fix(x.withHeader("Accept", "application/json"))
+	}
+}
+
+// brackets is for x[]=… and x[a]=… in the query, which 7.0 and later refuse.
+func brackets(x *examination, sure Certainty) {
+	_, query, _ := strings.Cut(x.q.URL, "?")
+	query, _, _ = strings.Cut(query, "#")
+	at := strings.IndexByte(x.q.URL, '?') + 1
+	for piece := range strings.SplitSeq(query, "&") {
+		key, _, _ := strings.Cut(piece, "=")
+		plain := urltext.QueryUnescape(key)
+		if open := strings.IndexByte(plain, '['); open > 0 && strings.IndexByte(plain[open:], ']') > 0 {
+			if before, known := x.isBefore("7.0"); x.answer == none && known && before {
+				return
+			} else if x.answer == none && !known {
+				sure = Likely
+			}
+			x.find("bracket_query", sure).arg("name", plain[:open]).because(x.inURL(at, at+len(key)))
+			return
+		}
+		at += len(piece) + 1
+	}
+	if x.answer == bracketRefused {
+		x.find("bracket_query", Certain).arg("name", "").because(x.inMessage())
+	}
+}
+
+const (
+	typeOfJSON       = "application/json"
+	typeOfCollection = "application/vnd.akeneo.collection+json"
+)
+
+// mediaTypes is for a body that is not called what the route takes.
+func mediaTypes(x *examination, sure Certainty) {
+	if x.route == routeUnknown && x.answer != typeRefused && x.answer != typeMissing {
+		return
+	}
+	collection := strings.Contains(x.message, `Only "`+typeOfCollection+`"`) || x.takesCollection() && x.answer != typeRefused
+	want := typeOfJSON
+	if collection {
+		want = typeOfCollection
+	}
+	given := x.body.mediaType
+	switch {
+	case !x.sent || x.route == routeUnknown:
+		// Of the token route the answer says that it takes forms as well.
+		if strings.Contains(x.message, "x-www-form-urlencoded") {
+			return
+		}
+		sure = min(max(sure, Likely), Possible)
+		if collection {
+			sure = Certain
+		}
+	case x.answer == typeRefused || x.answer == typeMissing:
+	case x.q.Method != "POST" && x.q.Method != "PATCH", given == want, x.path == rootPath+"/media-files" || strings.HasSuffix(x.path, "-media-files"), !x.routable():
+		return
+	}
+	mark := x.inMessage()
+	if x.body.line >= 0 {
+		mark = x.inHeader(x.body.line, 0, len(x.q.Header[x.body.line].Value))
+	} else if !x.came {
+		mark = Mark{In: "request", Part: "method", To: len(x.q.Method)}
+	}
+	code := "json_required"
+	if collection {
+		code = "collection_type"
+	}
+	if given == "" {
+		given = "no_type"
+	}
+	f := x.find(code, sure).arg("type", given).because(mark)
+	if x.sent && x.route != routeUnknown && len(x.q.Body) > 0 && (collection || x.body.json) {
+		f.fix(x.withHeader("Content-Type", want))
+	}
+}
+
+// takesCollection reports whether the route takes one object a line.
+func (x *examination) takesCollection() bool {
+	if x.q.Method != "PATCH" || x.path == rootPath+"/measurement-families" {
+		return false
+	}
+	route, ok := routeAt(x.path)
+	return ok && !strings.HasSuffix(route.path, "*")
+}
+
+// users is for a user that the token route refuses.
+func users(x *examination) {
+	if x.answer == userRefused {
+		f := x.find("user_refused", Possible)
+		if p, ok := x.param("username"); ok && p.from < p.to {
+			f.because(x.inBody(p.from, p.to))
+		}
+		f.because(x.inMessage())
+		if before, known := x.isBefore("6.0"); known && before {
+			x.ruleOut("user_disabled", "old_version_lets_in")
+		} else {
+			x.find("user_disabled", Possible).arg("when", "at_login").because(x.inMessage())
+		}
+	}
+	username, ok := x.param("username")
+	password, okToo := x.param("password")
+	if x.route != routeToken || !ok || !okToo || username.value == "" || password.value == "" || x.value("grant_type") != "password" && x.value("grant_type") != "" {
+		return
+	}
+	k := x.known
+	if username.value == k.Username && (k.Password == "" || password.value == k.Password) {
+		if x.answer == userRefused && k.Password != "" {
+			x.ruleOut("user_known_differs", "user_as_meant")
+		}
+		return
+	}
+	for _, o := range k.Others {
+		if o.Username == "" || o.Username != username.value || o.Username == k.Username {
+			continue
+		}
+		sure := Certain
+		if o.Password != password.value {
+			sure = Likely
+		}
+		f := x.find("user_of_other_environment", sure).arg("name", o.Name).because(x.inBody(username.from, username.to))
+		x.fixUser(f)
+		return
+	}
+	// Blanks and what a form makes of some letters are told more exactly.
+	if k.Username == "" || x.holds("value_invisible") || x.holds("form_plus") || x.holds("form_percent") || x.holds("form_ampersand") {
+		return
+	}
+	wrong, meant, part := username, k.Username, "username"
+	if username.value == k.Username {
+		wrong, meant, part = password, k.Password, "password"
+	}
+	at := 0
+	for at < len(meant) && at < len(wrong.value) && meant[at] == wrong.value[at] {
+		at++
+	}
+	f := x.find("user_known_differs", Certain).arg("part", part).number("at", at).because(x.inBody(wrong.from, wrong.to))
+	x.fixUser(f)
+}
+
+// fixUser sets the user that was meant.
+func (x *examination) fixUser(f *Finding) {
+	k := x.known
+	if k.Username == "" || k.Password == "" {
+		return
+	}
+	q := x.withMember("username", k.Username)
+	y := *x
+	y.q, y.body = q, bodyOf(q)
+	f.fix(y.withMember("password", k.Password))
+}
+
+// refusedValue is for a value that a PIM names in its answer.
+func refusedValue(x *examination) {
+	if x.answer != valueRefused {
+		return
+	}
+	sure := Certain
+	if !x.saysItsStatus() {
+		sure = Possible
+	}
+	x.find("value_refused", sure).because(x.inMessage())
+}
+
+// statusAlone is for a log line: what a status on a route most often means.
+func statusAlone(x *examination) {
+	if x.answer != unreadableStatus {
+		return
+	}
+	api := x.route == routeAPI || x.route == routeAppScopes
+	token, _ := x.bearerToken()
+	switch status := x.r.Status; {
+	case status == 401 && (api || !x.sent):
+		x.find("token_expired", Possible).because(x.status())
+		x.find("token_unknown", Possible).because(x.status())
+		if token == "" && x.auth.line < 0 {
+			x.find("token_missing", Possible).because(x.status())
+		}
+	case status == 403 && api:
+		x.find("web_api_permission", Possible).because(x.status())
+		x.find("entity_permission", Possible).arg("entity", "").because(x.status())
+	case status == 406:
+		x.find("accept_refused", Likely).arg("value", x.q.Header.Get("Accept")).because(x.status())
+	case status == 422 && x.route == routeToken:
+		grant := x.value("grant_type")
+		x.find("client_refused", Possible).because(x.status())
+		if grant == "refresh_token" {
+			x.find("refresh_refused", Possible).because(x.status())
+		} else {
+			x.find("user_refused", Possible).because(x.status())
+		}
+	case status == 422 && api:
+		x.find("value_refused", Possible).because(x.status())
+	}
+}

@@ -105,7 +105,11 @@ func classify(r route, c Case) (answer, string) {
 		return noAnswerToSee, ""
 	case a.Status >= 300 && a.Status < 400:
 		return redirectAnswer, ""
-	case a.Status/100 == 2 && len(a.Body) == 0 && (a.Status != 200 || c.Request != nil && c.Request.Method == "HEAD"):
+	case a.Status == 429:
+		return rateLimited, ""
+	case a.Status/100 == 2 && len(a.Body) == 0 && (a.Status != 200 || c.isHead() || a.Header == nil && a.Body == nil):
+		return success, ""
+	case a.Status/100 == 2 && r == routeAPI && isFile(c):
 		return success, ""
 	}
 	_, err := authcore.ParseToken(a)
@@ -117,16 +121,13 @@ func classify(r route, c Case) (answer, string) {
 	case *authcore.OAuthError:
 		return oauthAnswer(e), strings.TrimSpace(e.Code + " " + e.Description)
 	case *authcore.HTMLError:
-		switch {
-		case e.Login:
+		if e.Login {
 			return loginPage, ""
-		case a.Status == 429:
-			return rateLimited, ""
 		}
 		return htmlPage, ""
 	case *authcore.EmptyError:
-		// Of a log line the status is all there is.
-		if a.Header == nil && a.Body == nil {
+		// Of a log line the status is all there is, and of what HEAD gets.
+		if a.Header == nil && a.Body == nil || c.isHead() {
 			return unreadableStatus, ""
 		}
 		return emptyAnswer, ""
@@ -136,10 +137,52 @@ func classify(r route, c Case) (answer, string) {
 	if a.Status/100 == 2 && (r != routeToken || c.Request != nil && c.Request.Method != "POST") {
 		return success, ""
 	}
-	if a.Status/100 == 2 {
+	switch {
+	case a.Status/100 == 2:
 		return wrongForm, ""
+	case a.Status >= 500:
+		return serverError, ""
 	}
 	return unknownError, ""
+}
+
+func (c Case) isHead() bool { return c.Request != nil && c.Request.Method == "HEAD" }
+
+// isFile reports whether an answer is of the kinds that are no JSON, or no one
+// JSON: a media file, and what became of several things, one a line.
+func isFile(c Case) bool {
+	media, _, _ := strings.Cut(strings.ToLower(c.Response.Header.Get("Content-Type")), ";")
+	media = strings.TrimSpace(media)
+	path, _, _ := strings.Cut(c.Request.URL, "?")
+	switch {
+	case media == typeOfCollection, strings.HasSuffix(path, "/download"):
+		return true
+	case media == "" || strings.Contains(media, "json") || strings.HasPrefix(media, "text/"):
+		return c.Request.Method == "PATCH" && strings.HasPrefix(strings.TrimLeft(string(c.Response.Body[:min(len(c.Response.Body), 64)]), " "), `{"line":1,`)
+	}
+	return true
+}
+
+// brings reports whether an answer that the code explains has the status.
+func (c code) brings(status int) bool {
+	for kind := range strings.FieldsSeq(c.explains) {
+		switch answer(kind) {
+		case tokenMissing, tokenUser:
+			if status == 401 {
+				return true
+			}
+		case appClient, appRequest, appGrant, appGrantType:
+			if status == 400 {
+				return true
+			}
+		}
+		for _, row := range pimAnswers {
+			if row.answer == answer(kind) && row.status == status {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func pimAnswer(e *authcore.PIMError) answer {

@@ -131,7 +131,6 @@ var codes = []code{
 	{"grant_unknown", grant, "grant_refused", "token/1"},
 
 	// client, or token of the bearer area
-	{"authorization_stripped", client, "client_refused token_missing", "server/strip"},
 	{"basic_repeated", client, "client_refused", "token/4"},
 	{"basic_bearer", client, "client_refused", "token/4"},
 	{"basic_app", client, "client_refused", "token/5"},
@@ -175,14 +174,17 @@ var codes = []code{
 	{"token_expired", client, "token_expired token_invalid", "bearer/expired"},
 	{"app_disconnected", client, "token_disconnected token_invalid", "bearer/disconnected"},
 	{"token_unknown", client, "token_invalid", "bearer/invalid"},
+	{"authorization_stripped", client, "client_refused token_missing", "server/strip"},
 
 	// app exchange and front channel
 	{"app_content_type", mediaType, "app_request app_grant_type", "app/body"},
+	{"app_json_escaped", json, "json_refused app_request html_page", "app/body"},
 	{"app_query", grant, "app_request app_client", "app/body"},
 	{"app_challenge", client, "app_client", "app/1"},
 	{"app_challenge_form", client, "app_client", "app/1"},
-	{"app_secret_sent", client, "app_client app_request", "app/1"},
+	{"app_secret_sent", client, "app_client app_request success", "app/1"},
 	{"app_client_unknown", client, "app_client redirect", "app/2"},
+	{"app_challenge_empty", allowed, "app_request", "app/3"},
 	{"app_parameter_missing", allowed, "app_request app_client app_grant_type redirect", "app/3"},
 	{"app_code_used", user, "app_grant", "app/4"},
 	{"app_code_expired", user, "app_grant", "app/5"},

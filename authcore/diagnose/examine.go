@@ -35,6 +35,8 @@ type examination struct {
 	answer  answer
 	message string // what the answer's JSON says: message, or error and error_description
 
+	pasts []*examination // those before, once a rule asks for them
+
 	found []*Finding
 }
 

@@ -55,6 +55,8 @@ func (x *examination) weighed(f Finding) (Certainty, string) {
 	case c.stage == warning:
 		return max(f.Certainty, Possible), f.Code
 	case x.answer == none || c.stage == transport:
+	case x.answer == unreadableStatus && c.stage > proxy:
+		return x.weighedByStatus(c, f)
 	case c.fits(x.answer):
 	case x.answer == success, c.stage == proxy:
 		return 0, ""
@@ -65,6 +67,20 @@ func (x *examination) weighed(f Finding) (Certainty, string) {
 		return 0, ""
 	}
 	return f.Certainty, f.Code
+}
+
+// weighedByStatus is for a log line, which has the status of an answer only:
+// that proves nothing but what the line itself shows, the method and the path.
+func (x *examination) weighedByStatus(c code, f Finding) (Certainty, string) {
+	switch logged := len(x.q.Header) == 0 && x.q.Body == nil; {
+	case !c.brings(x.r.Status):
+		return 0, ""
+	case c.stage == routing:
+		return f.Certainty, f.Code
+	case logged:
+		return Possible, f.Code
+	}
+	return max(f.Certainty, Likely), f.Code
 }
 
 // reached returns the stage at which the answer that came was given.
