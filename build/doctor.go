@@ -143,7 +143,7 @@ func pairHTML(request authcore.Request, evidence []diagnose.Mark) template.HTML 
 			continue
 		}
 		id, secret, _ := strings.Cut(string(pair[:m.From]), ":")
-		return template.HTML(fmt.Sprintf(`<span class="k-client_id">%s</span>:<span class="k-secret">%s</span><mark class="odd" data-n="1" data-char="␊ line feed">%s</mark>%s`,
+		return template.HTML(fmt.Sprintf(`<span class="k-client_id">%s</span>:<span class="k-secret">%s</span><mark class="odd" data-n="1" data-char="line feed"><span>%s</span></mark>%s`,
 			template.HTMLEscapeString(id), template.HTMLEscapeString(secret), template.HTMLEscapeString(string(pair[m.From:m.To])), template.HTMLEscapeString(string(pair[m.To:]))))
 	}
 	return ""

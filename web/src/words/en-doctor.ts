@@ -125,13 +125,13 @@ export const doctorWords = {
   difference: "What made the difference:",
 };
 
-/** What cannot be seen, drawn and named. */
+/** What cannot be seen, by name: few fonts have the signs for it. */
 const unseen: Readonly<Record<string, string>> = {
-  "\n": "␊ line feed",
-  "\r": "␍ carriage return",
-  "\t": "␉ tab",
-  " ": "␠ blank",
-  "\0": "␀ NUL",
+  "\n": "line feed",
+  "\r": "carriage return",
+  "\t": "tab",
+  " ": "blank",
+  "\0": "NUL",
   "\u00a0": "no-break space",
   "\u00ad": "soft hyphen",
   "\u2028": "line separator",

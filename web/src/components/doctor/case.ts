@@ -30,7 +30,7 @@ interface View {
   readonly asIs: Made | undefined;
   /** Cancel, while it is under way. */
   readonly button: string;
-  press(): void;
+  readonly press: () => void;
   readonly next: boolean;
   readonly deeds: Deeds;
   /** Why Check cannot be pressed, though there are probes. */

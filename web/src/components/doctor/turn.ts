@@ -26,7 +26,7 @@ export interface TurnView {
   readonly press?: () => void;
   readonly next: boolean;
   readonly deeds: Deeds;
-  copy(text: string): void;
+  readonly copy: (text: string) => void;
 }
 
 export function turnCard(session: Session, { name, made, turn, where, press, next, deeds, copy }: TurnView): TemplateResult {

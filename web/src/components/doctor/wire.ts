@@ -46,8 +46,8 @@ function headerLines(header: WireRequest["header"], marks: readonly Numbered[], 
   return header.map(([name, value], i) => {
     const own = marks.filter(({ mark }) => mark.in === where && mark.part === "header" && mark.line === i);
     const raw = own.filter(({ mark }) => !mark.decoded).map(({ mark, n }) => range(value, mark, n));
-    const shown = line(html`<span class="k-name">${name}:</span> ${painted(textOf(lineStretches(name, value)), value, raw)}`, own.length > 0);
     const said = name.toLowerCase() === "authorization" ? pair(value) : "";
+    const shown = line(html`<span class="k-name">${name}:</span> ${painted(hues(name, value, said), value, raw)}`, own.length > 0);
     if (said === "") return shown;
     const faults = own.filter(({ mark }) => mark.decoded).map(({ mark, n }) => range(said, mark, n));
     return html`${shown}<div class="pair ${faults.length > 0 ? "bad-line" : ""}"><span>${words.decoded}</span><pre>${painted(pairText(said), said, faults)}</pre></div>`;
@@ -73,10 +73,10 @@ export function painted(kinds: Text, all: string, ranges: readonly Range[]): Tem
     if (from < at) continue; // another mark has it
     pieces.push(plainly(cut(kinds, at, from)));
     const marked = all.slice(from, to);
-    const names = [...marked].map(unseenName);
+    const names = Array.from(marked, unseenName);
     const drawn = marked !== "" && names.every((name) => name !== undefined);
     const inner = cut(kinds, from, to).map(([kind, part]) => (kind === "" || drawn ? part : html`<span class="k-${kind}">${part}</span>`));
-    pieces.push(drawn ? html`<mark class="odd" data-n=${n} data-char=${drawnName(names)}>${inner}</mark>` : html`<mark class="odd ${from === to ? "gap" : ""}" data-n=${n}>${inner}</mark>`);
+    pieces.push(drawn ? html`<mark class="odd" data-n=${n} data-char=${drawnName(names)}><span>${inner}</span></mark>` : html`<mark class="odd ${from === to ? "gap" : ""}" data-n=${n}>${inner}</mark>`);
     at = to;
   }
   pieces.push(plainly(cut(kinds, at, all.length)));
@@ -122,6 +122,16 @@ function text(part: string): Text {
 
 function textOf(parts: readonly Stretch[]): Text {
   return parts.map(({ kind, text }) => [kind as Text[number][0], text]);
+}
+
+/** A header line's value; base64 of a pair in the hues of the pair, group by group. */
+function hues(name: string, value: string, pair: string): Text {
+  const whole = textOf(lineStretches(name, value));
+  const [, scheme = "", credentials = ""] = /^(basic )([A-Za-z0-9+/=_-]+)$/i.exec(value) ?? [];
+  const colon = pair.indexOf(":");
+  if (colon < 0 || credentials === "") return whole;
+  const both = Math.floor(new TextEncoder().encode(pair.slice(0, colon)).length / 3) * 4;
+  return [["", scheme], ["client_id", credentials.slice(0, both)], ["pair", credentials.slice(both, both + 4)], ["secret", credentials.slice(both + 4)]];
 }
 
 function pairText(pair: string): Text {
