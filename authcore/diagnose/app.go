@@ -14,7 +14,7 @@ import (
 
 var appRules = []rule{
 	appContentType, appQuery, appParameters, appGrants, appSecretSent, challengeOfApp, clientOfApp, codeOfApp, appVain,
-	authorizeRefused, authorizeRequest, scopesOfApp, callback, activation,
+	authorizeRefused, authorizeRequest, scopesOfApp, callback, activation, answerToApp,
 }
 
 // appParameterNames are what the exchange needs, in the order in which a PIM
@@ -48,18 +48,14 @@ func appContentType(x *examination) {
 	if media == typeForm || isJSON(media) {
 		return
 	}
-	certainty := Certain
-	if strings.HasPrefix(media, "multipart/") {
-		certainty = Likely // PHP itself reads these, and not every PIM hands them on
-	}
-	found := x.find("app_content_type", certainty).arg("type", or(media, "no_content_type"))
+	found := x.find("app_content_type", Certain).arg("type", or(media, "no_content_type"))
 	if x.body.line >= 0 {
 		found.because(x.inHeader(x.body.line, 0, len(x.q.Header[x.body.line].Value)))
 	}
 	switch {
 	case x.body.json && x.body.fault == nil:
 		found.fix(x.withHeader("Content-Type", "application/json"))
-	case x.has("client_id") && certainty == Certain:
+	case x.has("client_id"):
 		found.fix(x.withHeader("Content-Type", typeForm))
 	}
 }
@@ -110,8 +106,13 @@ func appParameters(x *examination) {
 		if x.answer != none && x.answer != said {
 			certainty = Possible
 		}
-		found := x.find("app_parameter_missing", certainty).arg("name", name)
-		if p, ok := x.param(name); ok {
+		p, empty := x.param(name)
+		code := "app_parameter_missing"
+		if name == "code_challenge" && empty {
+			code = "app_challenge_empty" // somebody hashed, and got nothing
+		}
+		found := x.find(code, certainty).arg("name", name)
+		if empty {
 			found.because(x.inBody(p.from, p.to))
 		}
 		if value := x.appValue(name); value != "" {
@@ -159,7 +160,7 @@ func appSecretSent(x *examination) {
 	}
 	for _, p := range x.body.params {
 		isSecret := p.name == "client_secret" || p.name == "app_secret" || p.name == "secret"
-		if !p.text || p.value == "" || !isSecret && p.value != x.known.AppSecret {
+		if !p.text || p.value == "" || isCovered(p.value) || !isSecret && p.value != x.known.AppSecret {
 			continue
 		}
 		certainty := Possible
@@ -282,7 +283,7 @@ func paramOf(params []param, name string) (param, bool) {
 // plainName returns a name as an argument, which may hold no secret: whoever
 // mixes up names and values has one here.
 func plainName(text string) string {
-	if len(text) > 40 || strings.Trim(strings.ToLower(text), "abcdefghijklmnopqrstuvwxyz_-.:") != "" {
+	if len(text) > 40 || strings.Trim(strings.ToLower(text), "abcdefghijklmnopqrstuvwxyz_-.: ") != "" {
 		return "other_text"
 	}
 	return text

@@ -83,10 +83,29 @@ func (x *examination) stateIs(came param) {
 		return
 	}
 	how := howAltered(meant, came.value)
-	x.find("state_altered", Certain).arg("how", how).because(mark)
-	if how == "state_is_another" {
-		x.find("state_other_tab", Possible).arg("n", "").because(mark)
+	if how == "state_is_another" && sameForm(meant, came.value) {
+		// It looks like one of the App's, and none that is known here.
+		x.find("state_other_tab", Likely).arg("n", "").because(mark)
+		x.find("state_altered", Possible).arg("how", how).because(mark)
+		return
 	}
+	x.find("state_altered", Certain).arg("how", how).because(mark)
+}
+
+// sameForm reports whether two texts are as long and hold the same kinds of
+// characters.
+func sameForm(a, b string) bool {
+	kinds := func(text string) (hex, lower bool) {
+		hex, lower = true, true
+		for i := range len(text) {
+			hex = hex && isHex(text[i])
+			lower = lower && (text[i] < 'A' || text[i] > 'Z')
+		}
+		return hex, lower
+	}
+	hexA, lowerA := kinds(a)
+	hexB, lowerB := kinds(b)
+	return len(a) == len(b) && hexA == hexB && lowerA == lowerB
 }
 
 // statesSent returns the state that was sent last, and whether, and where, the
@@ -154,15 +173,15 @@ func activation(x *examination) {
 		return
 	}
 	mark, certainty := x.inURL(min(start, len(x.q.URL)), len(x.q.URL)), Certain
-	switch {
-	case ok:
+	if ok {
 		mark = x.inURL(p.from, p.to)
-	case len(query) > 0:
-		certainty = Likely // it may be an address of another kind
-		for _, other := range query {
-			if name := strings.ToLower(other.name); strings.HasPrefix(name, "pim") {
-				mark, certainty = x.inURL(other.from-len(other.name)-1, other.to), Certain
-			}
+	}
+	for _, other := range query {
+		switch name := strings.ToLower(other.name); {
+		case strings.HasPrefix(name, "pim") && !ok:
+			mark = x.inURL(other.from-len(other.name)-1, other.to)
+		case name == "token" || name == "key" || name == "code":
+			certainty = Likely // people activate their accounts like that
 		}
 	}
 	x.find("activation_no_pim_url", certainty).because(mark)

@@ -28,7 +28,7 @@ func clientOfApp(x *examination) {
 func (x *examination) appClientIs(p param, mark Mark) {
 	id := p.value
 	switch {
-	case id == "":
+	case id == "", isCovered(id):
 	case x.known.AppClientID == id:
 		if x.answer == appClient && !x.badChallenge() {
 			x.find("app_client_unknown", Possible).because(mark)
@@ -128,7 +128,7 @@ func challengeOfApp(x *examination) {
 	p, ok := x.param("code_challenge")
 	identifier := x.value("code_identifier")
 	if x.route != routeAppToken || !x.sent || !x.appReads() || !ok || p.value == "" || identifier == "" || x.value("client_id") == "" ||
-		p.value == x.known.AppSecret { // of which more is to say
+		isCovered(p.value) || isCovered(identifier) || p.value == x.known.AppSecret { // of which more is to say
 		return
 	}
 	mark := x.inBody(p.from, p.to)

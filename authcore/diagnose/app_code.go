@@ -30,11 +30,11 @@ type issue struct {
 
 func codeOfApp(x *examination) {
 	p, ok := x.param("code")
-	if x.route != routeAppToken || !x.sent || !ok || p.value == "" || !x.appReads() {
+	if x.route != routeAppToken || !x.sent || !ok || p.value == "" || isCovered(p.value) || !x.appReads() {
 		return
 	}
 	mark := x.inBody(p.from, p.to)
-	notValid, expired := strings.Contains(x.message, "Code is not valid"), strings.Contains(x.message, "Code has expired")
+	notValid, expired := x.saysOfCode()
 	if n := x.exchangedBefore(p.value); n >= 0 && !expired {
 		x.find("app_code_used", Certain).number("n", n+1).because(mark)
 		return
@@ -66,21 +66,29 @@ func codeOfApp(x *examination) {
 	if x.answer != appGrant {
 		return
 	}
-	used := Possible
 	if notValid {
-		used = Likely
 		x.ruleOut("app_code_expired", "code_not_valid_said")
 	} else if from != nil && x.age(from) >= 0 {
 		x.ruleOut("app_code_expired", "code_young")
 	} else {
 		x.codeExpired(nil, Possible, mark)
 	}
-	x.find("app_code_used", used).arg("n", "").because(mark)
-	if from != nil {
-		x.ruleOut("app_code_unknown", "code_seen")
-	} else {
+	if from == nil {
 		x.find("app_code_unknown", Possible).because(mark)
+		return
 	}
+	// It was there, and is gone: an exchange that was not seen used it.
+	x.ruleOut("app_code_unknown", "code_seen")
+	used := Possible
+	if notValid {
+		used = Likely
+	}
+	x.find("app_code_used", used).arg("n", "").because(mark)
+}
+
+// saysOfCode returns what a PIM since 7.0 says of the code that it refuses.
+func (x *examination) saysOfCode() (notValid, expired bool) {
+	return strings.Contains(x.message, "Code is not valid"), strings.Contains(x.message, "Code has expired")
 }
 
 func (x *examination) codeExpired(from *issue, certainty Certainty, mark Mark) {

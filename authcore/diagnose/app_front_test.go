@@ -36,6 +36,7 @@ func TestAuthorize(t *testing.T) {
 		}},
 		{"response_type, by the answer", one(diagnose.Case{Response: redirected(diagnose.Case{}, screen+"constraint.response_type.must_be_code").Response}), diagnose.Known{}, []string{
 			"certain response_type value=response_type_none '" + screen + "constraint.response_type.must_be_code'",
+			"likely redirect_other status=302 '" + screen + "constraint.response_type.must_be_code'",
 		}},
 		{"no client_id", one(without("client_id")), knownApp, []string{"certain app_parameter_missing name=client_id fix"}},
 		{"no client_id, 7.0", one(redirected(without("client_id"), screen+"error.app_not_found")), knownApp, []string{
@@ -70,16 +71,17 @@ func TestCallback(t *testing.T) {
 		{"no state", one(came(code)), meant, []string{"certain state_missing where=state_in_callback '" + code + "'"}},
 		{"state empty", one(came(code + "&state=")), meant, []string{"certain state_missing where=state_in_callback '" + code + "&state='"}},
 		{"another state", one(came(code + "&state=00000000000000000000")), meant, []string{
-			"certain state_altered how=state_is_another '00000000000000000000'",
-			"possible state_other_tab n= '00000000000000000000'",
+			"likely state_other_tab n= '00000000000000000000'",
+			"possible state_altered how=state_is_another '00000000000000000000'",
 		}},
+		{"nothing like it", one(came(code + "&state=hello")), meant, []string{"certain state_altered how=state_is_another 'hello'"}},
 		{"cut", one(came(code + "&state=0a1b2c")), meant, []string{"certain state_altered how=state_cut '0a1b2c'"}},
 		{"capitals", one(came(code + "&state=0A1B2C3D4E5F60718293")), meant, []string{"certain state_altered how=state_case '0A1B2C3D4E5F60718293'"}},
 		{"line feed", one(came(code + "&state=" + state + "%0A")), meant, []string{"certain state_altered how=state_stray '" + state + "%0A'"}},
 		{"plus sign", one(came(code + "&state=a+b")), diagnose.Known{State: "a+b"}, []string{"certain state_altered how=state_encoding 'a+b'"}},
 		{"by the journal", one(second, came(code+"&state=00000000000000000000")), diagnose.Known{}, []string{
-			"certain state_altered how=state_is_another '00000000000000000000'",
-			"possible state_other_tab n= '00000000000000000000'",
+			"likely state_other_tab n= '00000000000000000000'",
+			"possible state_altered how=state_is_another '00000000000000000000'",
 		}},
 		{"of the tab before", one(first, second, came(code+"&state=ffff2c3d4e5f60718293")), diagnose.Known{}, []string{
 			"certain state_other_tab n=1 'ffff2c3d4e5f60718293' '" + first.Request.URL + "'",
@@ -99,6 +101,7 @@ func TestActivation(t *testing.T) {
 		{"opened by hand", one(get("https://app.example.com/activate")), diagnose.Known{}, []string{"certain activation_no_pim_url ''"}},
 		{"empty", one(get("https://app.example.com/activate?pim_url=")), diagnose.Known{}, []string{"certain activation_no_pim_url ''"}},
 		{"misspelled", one(get("https://app.example.com/activate?pimUrl=https%3A%2F%2Fpim")), diagnose.Known{}, []string{"certain activation_no_pim_url 'pimUrl=https%3A%2F%2Fpim'"}},
+		{"with the App's own parameter", one(get("https://app.example.com/activate?utm_source=store")), diagnose.Known{}, []string{"certain activation_no_pim_url 'utm_source=store'"}},
 		{"perhaps of another kind", one(get("https://shop.example.com/activate?token=1")), diagnose.Known{}, []string{"likely activation_no_pim_url 'token=1'"}},
 	} {
 		row.test(t)

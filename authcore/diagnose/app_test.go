@@ -22,6 +22,7 @@ func TestHealthyApp(t *testing.T) {
 	for _, row := range []told{
 		{"form", one(exchange()), diagnose.Known{}, nil},
 		{"form of a known App", one(exchange()), knownApp, nil},
+		{"covered by a log", one(exchange("code=***", "code_challenge=[redacted]", "client_id=***")), diagnose.Known{}, nil},
 		{"form and success", one(answered(exchange(), 200, appAccess)), knownApp, nil},
 		{"JSON", one(json), knownApp, nil},
 		{"6.0 reads the query", one(diagnose.Case{Request: &authcore.Request{Method: "POST", URL: appTokenURL + "?" + exchangeForm()}}), diagnose.Known{Version: "6.0"}, nil},
@@ -49,6 +50,8 @@ func TestAppBody(t *testing.T) {
 	untyped.Request.Header = authcore.Header{{Name: "Accept", Value: "application/json"}}
 	basic := exchange("-client_id")
 	basic.Request.Header.Add("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(appID+":"+appSecret)))
+	twice := typed("application/json")
+	twice.Request.Body = []byte(`"{\"client_id\":\"` + appID + `\"}"`)
 	query := diagnose.Case{Request: &authcore.Request{Method: "POST", URL: appTokenURL + "?" + exchangeForm()}}
 	for _, row := range []told{
 		{"text", one(answered(typed("text/plain"), 400, invalidRequest)), diagnose.Known{}, []string{
@@ -79,11 +82,16 @@ func TestAppBody(t *testing.T) {
 			"certain app_parameter_missing name=code_identifier",
 			"possible app_pkce_sent name=code_verifier 'x'",
 		}},
+		{"challenge empty", one(answered(exchange("code_challenge="), 400, invalidRequest)), knownApp, []string{
+			"certain app_challenge_empty name=code_challenge '' fix",
+		}},
+		{"JSON in JSON", one(answered(twice, 400, `{"code":400,"message":"Invalid json message received"}`)), knownApp, []string{
+			"certain app_json_escaped '\"' fix",
+		}},
 		{"no grant", one(answered(exchange("-grant_type"), 400, wrongGrant)), knownApp, []string{
 			"certain app_parameter_missing name=grant_type fix",
 		}},
 		{"no grant, which comes after the code", one(answered(exchange("-grant_type"), 400, notValid)), knownApp, []string{
-			"likely app_code_used n= '" + appCode + "'",
 			"possible app_code_unknown '" + appCode + "'",
 			"ruled_out app_code_expired code_not_valid_said",
 		}},
@@ -112,7 +120,9 @@ func TestAppBody(t *testing.T) {
 		{"secret beside a right challenge", one(exchange("client_secret=" + appSecret)), knownApp, []string{
 			"possible app_secret_sent name=client_secret '" + appSecret + "' fix",
 		}},
-		{"secret beside a success", one(answered(exchange("client_secret="+appSecret), 200, appAccess)), knownApp, nil},
+		{"secret beside a success", one(answered(exchange("client_secret="+appSecret), 200, appAccess)), knownApp, []string{
+			"possible app_secret_sent name=client_secret '" + appSecret + "' fix",
+		}},
 
 		{"vain parameters beside a success", one(answered(exchange("redirect_uri=https%3A%2F%2Fa", "code_challenge_method=S256"), 200, appAccess)), knownApp, []string{
 			"possible app_pkce_sent name=code_challenge_method 'S256'",
@@ -249,7 +259,6 @@ func TestAppCode(t *testing.T) {
 		}},
 		{"the first exchange failed and used nothing", one(refused(invalidGrant), exchange()), knownApp, nil},
 		{"not valid", one(refused(notValid)), knownApp, []string{
-			"likely app_code_used n= '" + appCode + "'",
 			"possible app_code_unknown '" + appCode + "'",
 			"ruled_out app_code_expired code_not_valid_said",
 		}},
@@ -281,7 +290,6 @@ func TestAppCode(t *testing.T) {
 			"ruled_out app_code_unknown code_seen",
 		}},
 		{"6.0, nothing known", one(refused(invalidGrant)), knownApp, []string{
-			"possible app_code_used n= '" + appCode + "'",
 			"possible app_code_expired age=code_age_unknown '" + appCode + "'",
 			"possible app_code_unknown '" + appCode + "'",
 		}},
@@ -296,7 +304,6 @@ func TestAppCode(t *testing.T) {
 		}},
 		{"cut", one(get(appCallback+"?code="+appCode+"&state=s"), answered(exchange("code="+appCode[:80]), 400, notValid)), knownApp, []string{
 			"certain app_code_cut length=80 '" + appCode[:80] + "' '" + appCallback + "?code=" + appCode + "&state=s' fix",
-			"likely app_code_used n= '" + appCode[:80] + "'",
 			"possible app_code_unknown '" + appCode[:80] + "'",
 			"ruled_out app_code_expired code_not_valid_said",
 		}},
@@ -333,4 +340,32 @@ func TestEveryChallenge(t *testing.T) {
 	told{"a blank before the identifier", one(blank), knownApp, []string{
 		"certain app_challenge code=stray of=blank where=identifier how=challenge_stray_blank_identifier '" + hex + "' fix",
 	}}.test(t)
+}
+
+func TestAnswerToApp(t *testing.T) {
+	says := func(body string) []diagnose.Case {
+		return one(diagnose.Case{Response: answered(diagnose.Case{}, 400, body).Response})
+	}
+	for _, row := range []told{
+		{"client", says(invalidClient), diagnose.Known{}, []string{
+			"possible app_challenge code=unknown of= where= how=challenge_unseen '" + invalidClient + "'",
+			"possible app_client_unknown '" + invalidClient + "'",
+		}},
+		{"request", says(invalidRequest), diagnose.Known{}, []string{"possible app_parameter_missing name=app_parameter_unnamed '" + invalidRequest + "'"}},
+		{"grant type", says(wrongGrant), diagnose.Known{}, []string{"certain app_grant_type value=other_text '" + wrongGrant + "'"}},
+		{"expired", says(hasExpired), diagnose.Known{}, []string{
+			"certain app_code_expired age=code_age_unknown '" + hasExpired + "'",
+			"ruled_out app_code_unknown code_expired_said",
+		}},
+		{"not valid", says(notValid), diagnose.Known{}, []string{
+			"possible app_code_unknown '" + notValid + "'",
+			"ruled_out app_code_expired code_not_valid_said",
+		}},
+		{"6.0", says(invalidGrant), diagnose.Known{}, []string{
+			"possible app_code_expired age=code_age_unknown '" + invalidGrant + "'",
+			"possible app_code_unknown '" + invalidGrant + "'",
+		}},
+	} {
+		row.test(t)
+	}
 }

@@ -58,7 +58,8 @@ func (row told) test(t *testing.T) {
 				require.NotContains(t, w.Cause+w.Cure+w.Change+strings.Join(w.Detail, ""), secret)
 			}
 			if f.Fix != nil {
-				require.False(t, w.Change == "" && !strings.HasPrefix(f.Code, "basic_"), "%s has a fix, and no words for what it changes", f.Code)
+				require.False(t, w.Change == "" && (strings.HasPrefix(f.Code, "app_") || strings.HasPrefix(f.Code, "browser_")), "%s has a fix, and no words for what it changes", f.Code)
+				require.NotNil(t, last.Request)
 				require.NotEqual(t, *last.Request, *f.Fix, f.Code)
 				for _, left := range diagnose.Request(*f.Fix, row.known) {
 					require.False(t, left.Code == f.Code && left.Certainty == diagnose.Certain && strings.Join(argsOf(left), "") == strings.Join(argsOf(f), ""), "%s is still there after its fix", f.Code)
@@ -103,6 +104,9 @@ func marked(m diagnose.Mark, cases []diagnose.Case) string {
 	}
 	if m.Part == "status" {
 		return "status"
+	}
+	if m.In == "response" && m.Part == "body" {
+		return string(c.Response.Body[m.From:m.To])
 	}
 	if m.In == "response" {
 		return c.Response.Header[m.Line].Value[m.From:m.To]

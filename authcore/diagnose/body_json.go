@@ -138,7 +138,11 @@ func (x *examination) escapedTwice(start string) bool {
 		return false
 	}
 	at := strings.IndexAny(string(x.q.Body), `"\`)
-	x.mended(x.find("json_escaped_twice", Certain).because(x.inBody(at, at+1)), inner)
+	code := "json_escaped_twice"
+	if x.route == routeAppToken {
+		code = "app_json_escaped"
+	}
+	x.mended(x.find(code, Certain).because(x.inBody(at, at+1)), inner)
 	return true
 }
 

@@ -60,22 +60,32 @@ func unanswered(x *examination) {
 		}
 		x.find("browser_local_network", certainty).arg("state", f.LocalNetwork).arg("how", "network_"+f.LocalNetwork).arg("host", host)
 	}
+	if (f.Code == "refused" || f.Code == "no_answer") && isDemoPIM(host) {
+		x.find("local_down", demoCertainty(f.Code)).arg("host", host)
+	}
 	for _, row := range failures {
-		if row.failure == f.Code && (row.code != "browser_mixed_content" || row.certainty == Certain || x.mixed()) {
-			x.failedFor(row.code, x.surer(row.code, row.certainty)).arg("host", host)
+		switch {
+		case row.failure != f.Code:
+		case f.Code == "fetch_failed" && row.code == "browser_mixed_content" && !x.mixed():
+		case row.code == "browser_no_cors" && x.readBefore():
+			// The PIM does allow the page, with answers that are no errors.
+		case f.Code == "fetch_failed" && row.code == "browser_mixed_content":
+			x.failedFor(row.code, Certain).arg("host", host)
+		default:
+			x.failedFor(row.code, row.certainty).arg("host", host)
 		}
 	}
 }
 
-// surer weighs a cause by what else is known.
-func (x *examination) surer(code string, certainty Certainty) Certainty {
-	switch {
-	case code == "browser_mixed_content":
+// isDemoPIM reports whether the demo PIM of this project listens at a host,
+// once it is started.
+func isDemoPIM(host string) bool {
+	return host == "localhost:8081" || host == "127.0.0.1:8081" || host == "[::1]:8081"
+}
+
+func demoCertainty(failure string) Certainty {
+	if failure == "refused" {
 		return Certain
-	case x.failure.Code != "no_cors" || !x.readBefore():
-		return certainty
-	case code == "browser_no_cors":
-		return Possible // the PIM does allow the page, with answers that are no errors
 	}
 	return Likely
 }

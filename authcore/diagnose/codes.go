@@ -112,6 +112,7 @@ var codes = []code{
 	{"json_comment", json, "json_refused", "token/14"},
 	{"json_unquoted", json, "json_refused", "token/14"},
 	{"shell_quotes", json, "json_refused grant_refused", "token/14"},
+	{"app_json_escaped", json, "json_refused app_request html_page", "app/body"},
 	{"json_escaped_twice", json, "json_refused", "token/14"},
 	{"json_not_object", json, "json_refused grant_refused", "token/14"},
 	{"body_form_as_json", json, "json_refused app_request", "token/14"},
@@ -178,7 +179,6 @@ var codes = []code{
 
 	// app exchange and front channel
 	{"app_content_type", mediaType, "app_request app_grant_type", "app/body"},
-	{"app_json_escaped", json, "json_refused app_request html_page", "app/body"},
 	{"app_query", grant, "app_request app_client", "app/body"},
 	{"app_challenge", client, "app_client", "app/1"},
 	{"app_challenge_form", client, "app_client", "app/1"},

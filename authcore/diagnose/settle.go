@@ -55,7 +55,7 @@ func (x *examination) weighed(f Finding) (Certainty, string) {
 	case c.stage == warning:
 		return max(f.Certainty, Possible), f.Code
 	case x.answer == none || c.stage == transport:
-	case x.answer == unreadableStatus && c.stage > proxy:
+	case x.answer == unreadableStatus && c.stage > proxy && c.explains != "*":
 		return x.weighedByStatus(c, f)
 	case c.fits(x.answer):
 	case x.answer == success, c.stage == proxy:
