@@ -3,7 +3,8 @@
 // data.
 //
 // A sentence holds places: {at} is the argument of that name, {what|term} is
-// what the table calls its value.
+// what the table calls its value. A line of detail about an argument that is
+// empty is left out: it tells of something that is not always known.
 package words
 
 import (
@@ -102,7 +103,11 @@ func (t *Table) Of(f diagnose.Finding) Finding {
 		return Finding{Cause: f.Code}
 	}
 	w.Cause, w.Cure, w.Change = t.fill(w.Cause, f.Args), t.fill(w.Cure, f.Args), t.fill(w.Change, f.Args)
-	w.Detail = slices.Clone(w.Detail)
+	w.Detail = slices.DeleteFunc(slices.Clone(w.Detail), func(line string) bool {
+		return slices.ContainsFunc(f.Args, func(a diagnose.Arg) bool {
+			return a.Value == "" && (strings.Contains(line, "{"+a.Name+"}") || strings.Contains(line, "{"+a.Name+"|"))
+		})
+	})
 	for i, line := range w.Detail {
 		w.Detail[i] = t.fill(line, f.Args)
 	}

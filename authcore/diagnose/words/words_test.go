@@ -60,13 +60,13 @@ func TestOf(t *testing.T) {
 		Findings: map[string]words.Finding{"c": {
 			Cause:   "The {what|term} at {at} of {\"json\"} and {host|term}.",
 			Cure:    "Go.",
-			Detail:  []string{"At {at}."},
+			Detail:  []string{"At {at}.", "Until {until}.", "As {until|term}."},
 			Snippet: []words.Snippet{{Title: "t", Text: "{at};"}},
 		}},
 		Terms:       map[string]string{"line_feed": "line feed"},
 		Differences: map[string]string{"gone": "{at} is gone."},
 	}
-	args := []diagnose.Arg{{Name: "what", Value: "line_feed"}, {Name: "at", Value: "7"}, {Name: "host", Value: "a.example"}}
+	args := []diagnose.Arg{{Name: "what", Value: "line_feed"}, {Name: "at", Value: "7"}, {Name: "host", Value: "a.example"}, {Name: "until"}}
 	require.Equal(t, words.Finding{
 		Cause:   "The line feed at 7 of {\"json\"} and a.example.",
 		Cure:    "Go.",
@@ -75,5 +75,5 @@ func TestOf(t *testing.T) {
 	}, table.Of(diagnose.Finding{Code: "c", Args: args}))
 	require.Equal(t, words.Finding{Cause: "unheard"}, table.Of(diagnose.Finding{Code: "unheard"}))
 	require.Equal(t, "7 is gone.", table.Change(diagnose.Change{Code: "gone", Args: args}))
-	require.Equal(t, []string{"At {at}."}, table.Findings["c"].Detail, "the table is not written into")
+	require.Equal(t, []string{"At {at}.", "Until {until}.", "As {until|term}."}, table.Findings["c"].Detail, "the table is not written into")
 }

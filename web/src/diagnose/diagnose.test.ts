@@ -9,9 +9,9 @@ import { characters, cut, excerpt, inAnswer, inRequest, numbered } from "./marks
 import { fill, tell, tellChange } from "./words.js";
 
 const mark = (part: Mark["part"], from: number, to: number, more: Partial<Mark> = {}): Mark => ({ in: "request", part, line: 0, from, to, decoded: false, ...more });
-const finding: Finding = { code: "basic_line_feed", certainty: "certain", args: { what: "line_feed", at: "7" }, evidence: [], probes: [{ name: "pair", request: { method: "GET", url: "https://pim", header: [] }, http: [] }], source: "token/6", reason: "" };
+const finding: Finding = { code: "basic_line_feed", certainty: "certain", args: { what: "line_feed", at: "7", until: "" }, evidence: [], probes: [{ name: "pair", request: { method: "GET", url: "https://pim", header: [] }, http: [] }], source: "token/6", reason: "" };
 const words: Words = {
-  findings: { basic_line_feed: { cause: "The pair ends with a {what|term}.", cure: "Take it out, at {at} of {elsewhere} and {\"json\"}.", snippet: [{ title: "sh", text: "echo -n {at}" }] } },
+  findings: { basic_line_feed: { cause: "The pair ends with a {what|term}.", cure: "Take it out, at {at} of {elsewhere} and {\"json\"}.", detail: ["Here.", "Until {until}."], snippet: [{ title: "sh", text: "echo -n {at}" }] } },
   terms: { line_feed: "line feed" },
   reasons: {},
   probes: { pair: "Shows it." },
@@ -24,7 +24,7 @@ test("places are filled with arguments and terms, and braces that are no place s
     finding,
     cause: "The pair ends with a line feed.",
     cure: "Take it out, at 7 of {elsewhere} and {\"json\"}.",
-    detail: [],
+    detail: ["Here."],
     change: "",
     snippet: [{ title: "sh", text: "echo -n 7" }],
     reason: "",

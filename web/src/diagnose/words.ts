@@ -42,7 +42,8 @@ export function tell(words: Words | undefined, finding: Finding): Told {
     finding,
     cause: found ? say(found.cause) : code,
     cure: found ? say(found.cure) : "",
-    detail: (found?.detail ?? []).map(say),
+    // A line about what is not known of this one is left out.
+    detail: (found?.detail ?? []).filter((line) => !Object.entries(args).some(([name, value]) => value === "" && (line.includes(`{${name}}`) || line.includes(`{${name}|`)))).map(say),
     change: say(found?.change ?? ""),
     snippet: (found?.snippet ?? []).map(({ title, text }) => ({ title, text: say(text) })),
     reason: say(words?.reasons[reason] ?? reason),
