@@ -6,6 +6,7 @@ package diagnose
 import (
 	"encoding/base64"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/urltext"
@@ -22,9 +23,9 @@ func tokenClient(x *examination) {
 		return
 	}
 	inBody := x.inBodyPair()
-	user, _, _ := strings.Cut(x.decodedByPHP(), ":")
+	user, _, isPair := strings.Cut(x.decodedByPHP(), ":")
 	switch {
-	case inBody != nil && inBody.id != "" && user == "":
+	case inBody != nil && inBody.id != "" && (!isPair || user == ""):
 		inBody.look()
 	case x.auth.line >= 0:
 		header{x, x.auth}.look()
@@ -122,22 +123,7 @@ type header struct {
 func (h header) look() {
 	value := strings.Trim(h.a.value, " \t")
 	start := strings.Index(h.a.value, value)
-	lines := 0
-	for _, f := range h.q.Header {
-		if strings.EqualFold(f.Name, "Authorization") {
-			lines++
-		}
-	}
-	if lines > 1 {
-		f := h.find("basic_repeated", Certain)
-		for i, line := range h.q.Header {
-			if strings.EqualFold(line.Name, "Authorization") {
-				f.because(h.inHeader(i, 0, len(line.Value)))
-			}
-		}
-		if pair := h.pairIn(value); pair != "" {
-			h.curePair(f, pair)
-		}
+	if h.repeated(value) {
 		return
 	}
 	scheme, credentials, spaced := strings.Cut(value, " ")
@@ -153,6 +139,30 @@ func (h header) look() {
 	default:
 		h.scheme(value, scheme, credentials, start, spaced)
 	}
+}
+
+// repeated is for more than one line called Authorization: which of them
+// counts, or whether they are joined, is the web server's choice. It reports
+// whether that leaves nothing else to be said.
+func (h header) repeated(value string) bool {
+	var marks []Mark
+	certainty := Likely
+	for i, line := range h.q.Header {
+		if strings.EqualFold(line.Name, "Authorization") {
+			marks = append(marks, h.inHeader(i, 0, len(line.Value)))
+			if line.Value != h.a.value {
+				certainty = Certain
+			}
+		}
+	}
+	if len(marks) < 2 {
+		return false
+	}
+	f := h.find("basic_repeated", certainty).because(marks...)
+	if pair := h.pairIn(value); pair != "" {
+		h.curePair(f, pair)
+	}
+	return certainty == Certain
 }
 
 func (h header) all() Mark {
@@ -204,13 +214,22 @@ func (h header) pairIn(credentials string) string {
 	pair := string(lenient(credentials))
 	for range 3 {
 		rest, _ := cutBasic(strings.TrimSpace(pair))
-		inner := lenient(rest)
-		if strings.Contains(pair, ":") || inner == nil {
+		inner := string(lenient(rest))
+		if strings.Contains(pair, ":") || !isText(inner) {
 			break
 		}
-		pair = string(inner)
+		pair = inner
+	}
+	if !isText(pair) {
+		return ""
 	}
 	return cleanPair(pair)
+}
+
+// isText reports whether a text is one that people could read, and not what
+// becomes of any letters once they are taken for base64.
+func isText(text string) bool {
+	return text != "" && utf8.ValidString(text) && strings.IndexFunc(text, func(c rune) bool { return c < ' ' && c != '\t' && c != '\r' && c != '\n' }) < 0
 }
 
 func cutBasic(text string) (string, bool) {

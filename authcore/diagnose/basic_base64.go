@@ -31,9 +31,6 @@ func (h header) credentials(text string) {
 		h.inClear(text, pair, mark)
 	case strings.Contains(text, "Basic ") && pair != "":
 		h.curePair(h.find("basic_scheme", Certain).arg("scheme", "Basic Basic").arg("what", "scheme_twice").because(mark(0, 5)), pair)
-	case isRandom(text) || hasRow(text) && len(text) > 20:
-		// The client ID alone, or the secret.
-		h.curePair(h.find("basic_not_encoded", Certain).because(whole), "")
 	case percented(text) >= 0:
 		at := percented(text)
 		if strings.Contains(strings.ToLower(text), "%3a") && lenient(urltext.PathUnescape(text)) == nil {
@@ -41,6 +38,9 @@ func (h header) credentials(text string) {
 			return
 		}
 		h.curePair(h.find("basic_percent", Certain).arg("part", "pair").because(mark(at, at+3)), pair)
+	case isRandom(text) || hasRow(text) && len(text) > 20:
+		// The client ID alone, or the secret.
+		h.curePair(h.find("basic_not_encoded", Certain).because(whole), "")
 	default:
 		h.base64(text, pair, mark)
 	}
@@ -160,7 +160,7 @@ func (h header) decodedPair(decoded, pair string, whole Mark) {
 		return
 	}
 	text := strings.TrimSpace(decoded)
-	if rest, _ := cutBasic(text); strings.Contains(string(lenient(rest)), ":") {
+	if rest, _ := cutBasic(text); isText(string(lenient(rest))) && strings.Contains(string(lenient(rest)), ":") {
 		h.curePair(h.find("basic_twice", Certain).because(whole), pair)
 		return
 	}

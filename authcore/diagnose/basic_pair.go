@@ -174,7 +174,11 @@ func (p *pair) part(part, text string) {
 	}
 	visible := text[core[0]:core[1]]
 	if name, front, back := quoted(visible); front+back > 0 && !p.isWrapped() && !meant {
-		f := p.add("basic_quotes", Certain).arg("char", name).arg("part", part)
+		certainty := Certain
+		if part == "secret" && (front == 0 || back == 0) {
+			certainty = Likely // one alone may be a letter like others
+		}
+		f := p.add("basic_quotes", certainty).arg("char", name).arg("part", part)
 		if front > 0 {
 			f.because(p.mark(part, core[0], core[0]+front))
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
 // grants are those that a PIM knows; of them connections have the first two.
@@ -211,17 +212,18 @@ func missingParameters(x *examination) {
 	}
 }
 
-// isEmptyValue reports whether a parameter of JSON that is no text is null,
-// false or 0, or a list.
+// isEmptyValue reports whether a parameter of JSON that is no text is as good
+// as none to PHP, or a list.
 func (x *examination) isEmptyValue(name string) bool {
-	_, rest, _ := strings.Cut(string(x.q.Body), `"`+name+`"`)
-	rest = strings.TrimLeft(rest, " \t\r\n:")
-	for _, start := range [...]string{"null", "false", "0", "[", "{"} {
-		if strings.HasPrefix(rest, start) {
-			return true
-		}
+	v, _ := jsontext.Parse(x.q.Body) // what is no JSON has no such parameter
+	o, _ := v.(jsontext.Object)
+	switch v, _ := o.Get(name); v := v.(type) {
+	case bool:
+		return !v
+	case jsontext.Number:
+		return v == "0"
 	}
-	return false
+	return true
 }
 
 // scopeOfToken is for a scope, which only Apps have, and not here.
