@@ -26,8 +26,9 @@ type Case struct {
 	At       time.Time          // when it was sent, by the PIM's clock; zero: not known
 
 	// Gaps are the parts of the Request whose bytes are not known, since a
-	// variable or a file of a shell would have put them there: "url",
-	// "authorization", "body".
+	// variable or a file of a shell would have put them there, or a log holds
+	// the first line only: "url", "authorization", "header" (the other lines),
+	// "body".
 	Gaps []string
 }
 

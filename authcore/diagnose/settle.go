@@ -3,10 +3,7 @@
 
 package diagnose
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // settled returns the findings, most likely first.
 func (x *examination) settled() []Finding {
@@ -42,7 +39,7 @@ func (x *examination) settled() []Finding {
 func (x *examination) weighed(f Finding) (Certainty, string) {
 	c := of(f.Code)
 	if x.guesses(f.Code) {
-		if f.Certainty == RuledOut || x.answer == none || strings.HasSuffix(f.Code, "_placeholder") {
+		if !x.guessable(f) {
 			return 0, ""
 		}
 		f.Certainty = Possible

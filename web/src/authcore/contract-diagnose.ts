@@ -11,8 +11,8 @@ export interface Case {
   failure?: CaseFailure;
   /** When it was sent, by the PIM's clock: milliseconds since 1970. */
   at_ms?: number;
-  /** Parts of the request whose bytes are not known: what a variable or a file of a shell would have put there. */
-  gaps?: readonly ("url" | "authorization" | "body")[];
+  /** Parts of the request whose bytes are not known: what a variable or a file of a shell would have put there, and what a log leaves out. */
+  gaps?: readonly ("url" | "authorization" | "header" | "body")[];
 }
 
 export interface CaseFailure {
