@@ -57,7 +57,7 @@ func (r *reader) part(d *draft, text string, at int) string {
 	if kind := r.barelines(d, text, at); kind != "" {
 		return kind
 	}
-	return r.barecredentials(d, text, at)
+	return r.barecredentials(d, text)
 }
 
 // authorization takes text as the value of the header.
@@ -166,8 +166,20 @@ func (r *reader) barelines(d *draft, text string, at int) string {
 	case len(header) == 0:
 		return ""
 	case ofAnswer && !header.Has("Authorization"):
+		// The status that goes with such a line; without one there is nothing to say.
 		in = "response"
-		d.response().Header = header
+		for _, row := range [...]struct {
+			name   string
+			status int
+		}{{"WWW-Authenticate", 401}, {"Retry-After", 429}, {"Location", 302}, {"Allow", 405}} {
+			if d.Response == nil && header.Has(row.name) {
+				d.response().Status = row.status
+				d.Response.Header = header
+			}
+		}
+		if d.Response == nil {
+			return ""
+		}
 	default:
 		d.request().Header = header
 	}
@@ -184,13 +196,12 @@ func isHeader(name string) bool {
 }
 
 // barecredentials takes a token, the base64 of a pair, or a pair.
-func (r *reader) barecredentials(d *draft, text string, at int) string {
+func (r *reader) barecredentials(d *draft, text string) string {
 	quotes := ""
 	if n := len(text); n > 2 && (text[0] == '"' || text[0] == '\'') && text[n-1] == text[0] {
 		quotes = text[:1]
 	}
 	inner := strings.TrimSuffix(strings.TrimPrefix(text, quotes), quotes)
-	at += len(quotes)
 	if strings.ContainsAny(inner, " \t") && !isBase64(strings.NewReplacer(" ", "", "\t", "").Replace(inner)) {
 		return ""
 	}
@@ -206,8 +217,12 @@ func (r *reader) barecredentials(d *draft, text string, at int) string {
 		d.request().Header.Add("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(inner)))
 		return "pair"
 	case likeHost(inner):
-		d.request().URL = inner
-		d.span("request", "url", 0, at, len(inner))
+		scheme := "https"
+		if strings.HasPrefix(inner, "localhost") || strings.HasPrefix(inner, "127.") {
+			scheme = "http"
+		}
+		r.note("scheme_assumed", "scheme", scheme)
+		d.request().URL = scheme + "://" + inner
 		return "url"
 	}
 	return ""

@@ -40,7 +40,7 @@ func (r *reader) commands() string {
 				kind, pending = "curl", &c
 			}
 			at = max(l.at, at+i+4)
-			if l.piped || at >= len(r.text) || r.text[at] == '`' || r.text[at] == ')' {
+			if l.piped || at >= len(r.text) {
 				_, at = lineEnd(r.text, at)
 			} else if n := lineBreak(r.text, at); n > 0 {
 				at += n
@@ -112,10 +112,11 @@ func (r *reader) curlWords(line, curl, end int, env map[string]word) (*lexer, []
 		}
 	}
 	last := strings.TrimRight(r.text[l.at:end], " \t")
+	typed := len(before) > 2 && before[1] == ':' && strings.HasSuffix(before, ">")
 	switch {
-	case strings.HasPrefix(before, "PS ") || strings.HasSuffix(last, "`") && !inQuotes || l.at > curl+4 && strings.Contains(last, "'"):
+	case strings.HasPrefix(before, "PS ") || strings.HasSuffix(last, "`") && !inQuotes || !typed && l.at > curl+4 && strings.Contains(last, "'"):
 		return l, l.powershellWords(), powerShell
-	case len(before) > 2 && before[1] == ':' && strings.HasSuffix(before, ">") || strings.HasSuffix(last, "^") || strings.Contains(last, `^"`):
+	case typed || strings.HasSuffix(last, "^") || strings.Contains(last, `^"`):
 		return l, l.cmd(), cmdExe
 	}
 	return l, l.posix(), posix

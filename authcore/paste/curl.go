@@ -71,14 +71,19 @@ func (r *reader) curl(words []word, stdin *word) command {
 		case len(w.text) > 1 && w.text[0] == '-':
 			for k := 1; k < len(w.text); k++ {
 				letter := w.text[k]
-				if strings.IndexByte("XHdFuATebmowxcCDEtUyYzQPK", letter) < 0 {
+				switch {
+				case strings.IndexByte("GIL", letter) >= 0:
 					c.option(letter, word{})
 					continue
+				case strings.IndexByte("XHdFuATebmowxcCDEtUyYzQPKr", letter) < 0:
+					continue
 				}
-				if k++; k < len(w.text) {
-					c.option(letter, w.from(k))
-				} else {
-					c.option(letter, argument())
+				value := w.from(k + 1)
+				if value.text == "" {
+					value = argument()
+				}
+				if strings.IndexByte("XHdFuATeb", letter) >= 0 {
+					c.option(letter, value)
 				}
 				break
 			}

@@ -383,12 +383,13 @@ func (e *expressions) name() value {
 	case "true", "false", "null", "True", "False", "None", "undefined":
 		return value{word: word{text: name, at: start}, kind: plain}
 	}
-	if !e.next("(") {
+	if !strings.HasPrefix(e.text[e.at:], "(") {
 		if name == "" {
 			e.at++
 		}
 		return e.lookup(strings.TrimPrefix(name, "$"))
 	}
+	e.at++
 	return e.call(strings.ToLower(name), e.items(")"))
 }
 

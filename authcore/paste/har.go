@@ -224,7 +224,7 @@ func (r *reader) harResponse(d *draft, at int, failure *word) {
 func (r *reader) harHeader(d *draft, in string, header *authcore.Header, at int) {
 	elements(r.text, at, func(at int) bool {
 		name, value := r.pair(at)
-		if name.text != "" && name.text[0] != ':' && (in == "response" || !strings.EqualFold(name.text, "Host")) {
+		if name.text != "" && value.at != 0 && name.text[0] != ':' && (in == "response" || !strings.EqualFold(name.text, "Host")) {
 			d.span(in, "header", len(*header), value.at, len(value.text))
 			header.Add(name.text, value.text)
 		}

@@ -104,6 +104,7 @@ func (r *reader) logLine(at, end int) (d draft, ok bool) {
 			continue
 		}
 		q := d.request()
+		d.lineOnly()
 		q.Method, q.URL = m[:len(m)-1], rest[:length]
 		d.span("request", "method", 0, at+i, len(q.Method))
 		d.span("request", "url", 0, at+start, length)
@@ -163,10 +164,10 @@ func (r *reader) addressed(d *draft, from, to int) {
 		return
 	}
 	d.request().URL = address
+	d.lineOnly()
 	d.span("request", "url", 0, from+at, len(address))
-	before := strings.TrimRight(text[:at], "\"'` (")
 	for _, m := range methods {
-		if strings.HasSuffix(before, m[:len(m)-1]) {
+		if strings.Contains(text, m+address) || strings.HasSuffix(strings.TrimRight(text[:at], "\"'` ("), m[:len(m)-1]) {
 			d.Request.Method = m[:len(m)-1]
 		}
 	}

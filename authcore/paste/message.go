@@ -14,6 +14,9 @@ import (
 func (r *reader) http() string {
 	drafts, _ := r.messages(0, len(r.text), nil)
 	for _, d := range drafts {
+		if q := d.Request; q != nil && q.Header == nil && q.Body == nil && strings.HasPrefix(q.URL, "/") {
+			d.lineOnly()
+		}
 		r.add(d)
 	}
 	return "http"
@@ -65,6 +68,7 @@ type transcript struct {
 	drafts []draft
 	https  bool // curl said so
 	marked bool // the lines begin with > and <
+	taken  bool // the header of the request is taken from here, not from the command
 	to     int
 }
 
@@ -83,7 +87,7 @@ func (r *reader) messages(from, to int, first *command) (drafts []draft, ok bool
 		if strings.HasPrefix(line, "> ") || strings.HasPrefix(line, "< ") {
 			mark = 2
 		}
-		t.https = t.https || strings.HasPrefix(line, "* SSL connection") || strings.HasPrefix(line, "* ALPN")
+		t.https = t.https || strings.HasPrefix(line, "* Connected to ") && strings.Contains(line, " port 443 ") || strings.HasPrefix(line, "* SSL connection") || strings.HasPrefix(line, "* ALPN")
 		if method, target, place := requestLine(line[mark:]); method != "" {
 			t.marked, ok = mark > 0, true
 			t.request(first, method, target, at+mark, at+mark+place)
@@ -106,21 +110,28 @@ func (r *reader) messages(from, to int, first *command) (drafts []draft, ok bool
 func (t *transcript) request(first *command, method, target string, at, targetAt int) {
 	if first != nil && len(t.drafts) == 1 && t.drafts[0].Response == nil {
 		d := &t.drafts[0]
-		if len(d.Gaps) == 0 {
+		if t.taken = false; len(d.Gaps) == 0 {
 			return
 		}
 		// The lines are taken from the transcript.
-		d.request().Header, d.spans = nil, nil
-		var gaps []string
-		for _, gap := range d.Gaps {
-			if gap == "body" {
-				gaps = append(gaps, gap)
+		d.request().Header = nil
+		kept, known := []Span(nil), []string(nil)
+		for _, s := range d.spans {
+			if s.Part == "url" || s.Part == "body" {
+				kept = append(kept, s)
 			}
 		}
-		d.Gaps = gaps
-	} else {
-		t.drafts = append(t.drafts, draft{})
+		for _, gap := range d.Gaps {
+			if gap == "url" {
+				d.Request.URL = target
+			} else if gap == "body" {
+				known = append(known, gap)
+			}
+		}
+		d.spans, d.Gaps, t.taken = kept, known, true
+		return
 	}
+	t.drafts, t.taken = append(t.drafts, draft{}), true
 	d := &t.drafts[len(t.drafts)-1]
 	q := d.request()
 	q.Method = method
@@ -167,6 +178,7 @@ func redirected(before draft, methodStays bool) draft {
 	q := *before.Request
 	q.Header = append(authcore.Header(nil), q.Header...)
 	if code := before.Response.Status; code != 307 && code != 308 && q.Method != "HEAD" {
+		q.Header.Del("Content-Type")
 		if q.Body = nil; !methodStays {
 			q.Method = "GET"
 		}
@@ -194,11 +206,10 @@ func redirected(before draft, methodStays bool) draft {
 // curl -v prints.
 func (t *transcript) message(at int, side byte) int {
 	d := &t.drafts[len(t.drafts)-1]
-	command := side == '>' && len(d.spans) == 0 && d.Request != nil && d.Request.URL != "" // nothing is taken from here
 	in, header := "request", &authcore.Header{}
 	if side == '<' {
 		in, header = "response", &d.Response.Header
-	} else if d.Request != nil && !command {
+	} else if t.taken {
 		header = &d.Request.Header
 	}
 	host := ""
@@ -234,7 +245,9 @@ func (t *transcript) message(at int, side byte) int {
 			if in == "request" && t.marked && (strings.EqualFold(name, "User-Agent") || strings.EqualFold(name, "Content-Length") || trimmed == "*/*") {
 				break // curl's own
 			}
-			d.span(in, "header", len(*header), end-len(trimmed), len(trimmed))
+			if in == "response" || t.taken {
+				d.span(in, "header", len(*header), end-len(trimmed), len(trimmed))
+			}
 			header.Add(name, trimmed)
 		case len(*header) > 0:
 			// A value that was broken into lines.
@@ -244,7 +257,7 @@ func (t *transcript) message(at int, side byte) int {
 		}
 		at = next
 	}
-	if in == "request" && !command {
+	if in == "request" && t.taken {
 		t.address(d, host)
 	}
 	return t.body(d, in, header, at)

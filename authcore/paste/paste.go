@@ -246,6 +246,13 @@ func (r *reader) question() {
 	}
 }
 
+// lineOnly notes that of the request no more is known than its first line.
+func (d *draft) lineOnly() {
+	d.gap("authorization")
+	d.gap("header")
+	d.gap("body")
+}
+
 // gap notes that the bytes of a part of the request are not known.
 func (d *draft) gap(part string) {
 	for _, have := range d.Gaps {

@@ -15,7 +15,7 @@ func (r *reader) powershell() string {
 	for e.at < len(r.text) && !r.full() {
 		end, next := lineEnd(r.text, e.at)
 		line := r.text[e.at:end]
-		if i, which := indexFold(line, "invoke-restmethod", "invoke-webrequest", "irm ", "iwr "); i >= 0 && (i == 0 || !isWord(line[i-1])) {
+		if i, which := indexFold(line, "invoke-restmethod", "invoke-webrequest", "irm ", "iwr "); i >= 0 && (i == 0 || !isWord(line[i-1])) && !strings.HasPrefix(strings.TrimLeft(line[i+[]int{17, 17, 4, 4}[which]:], " "), ":") {
 			e.at += i + []int{17, 17, 4, 4}[which]
 			c := call{expressions: e, lib: "powershell"}
 			c.send("", c.parameters())

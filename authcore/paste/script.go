@@ -142,7 +142,6 @@ func (c *call) send(method string, args value) {
 	}
 	q := c.draft.request()
 	q.URL = address.text
-	c.span("request", "url", 0, address.word.at, len(q.URL))
 	if address.open {
 		c.gap("url")
 	}
@@ -151,6 +150,9 @@ func (c *call) send(method string, args value) {
 	}
 	if params, ok := config.get("params"); ok && params.kind == object {
 		q.URL = withQuery(q.URL, params.form())
+	}
+	if q.URL == address.text {
+		c.span("request", "url", 0, address.word.at, len(q.URL))
 	}
 	q.Method = strings.ToUpper(method)
 	if m, ok := config.get("method"); ok {

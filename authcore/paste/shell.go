@@ -160,6 +160,7 @@ func (l *lexer) until(mark string) {
 func (l *lexer) escape(rest string) {
 	if n := lineBreak(l.text, l.at+1); n > 0 {
 		l.at += 1 + n
+		l.secondPrompt()
 		return
 	}
 	if end := blanks(l.text, l.at+1); end > l.at+1 {
@@ -167,12 +168,25 @@ func (l *lexer) escape(rest string) {
 			l.note("continuation_blank")
 			l.flush()
 			l.at = end + n
+			l.secondPrompt()
 			return
 		}
 	}
 	l.at++
 	if len(rest) > 1 {
 		l.take(1)
+	}
+}
+
+// secondPrompt passes what a shell shows before a line that goes on.
+func (l *lexer) secondPrompt() {
+	at := blanks(l.text[:l.end], l.at)
+	for _, sign := range [...]string{"> ", ">> "} {
+		if strings.HasPrefix(l.text[at:l.end], sign) && len(l.text) > at+len(sign) && strings.IndexByte("-'\"h", l.text[blanks(l.text, at+len(sign))%len(l.text)]) >= 0 {
+			l.flush()
+			l.at = at + len(sign)
+			return
+		}
 	}
 }
 

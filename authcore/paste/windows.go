@@ -110,6 +110,7 @@ func (l *lexer) powershellWords() []word {
 		switch c := l.text[l.at]; {
 		case c == '`' && lineBreak(l.text, l.at+1) > 0:
 			l.at += 1 + lineBreak(l.text, l.at+1)
+			l.secondPrompt()
 		case c == '`' && l.at+1 < l.end:
 			l.at++
 			l.take(1)
