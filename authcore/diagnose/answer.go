@@ -56,18 +56,21 @@ func negotiated(x *examination) {
 	}
 }
 
-func refusedAccept(x *examination, sure Certainty) {
-	line, value := -1, ""
+// requestLine returns a line of the request's header, -1 if there is none.
+func (x *examination) requestLine(name string) (int, string) {
 	for i, f := range x.q.Header {
-		if strings.EqualFold(f.Name, "Accept") {
-			line, value = i, f.Value
-			break
+		if strings.EqualFold(f.Name, name) {
+			return i, f.Value
 		}
 	}
+	return -1, ""
+}
+
+func refusedAccept(x *examination, sure Certainty) {
+	line, value := x.requestLine("Accept")
 	switch {
 	case line < 0 && x.answer == acceptRefused:
-		_, value, _ = strings.Cut(x.message, `"`)
-		value, _, _ = strings.Cut(value, `"`)
+		value, _, _ = strings.Cut(strings.TrimPrefix(x.message, `"`), `" in "Accept"`)
 		x.find("accept_refused", sure).arg("value", value).because(x.inMessage())
 	case line < 0, x.answer == none && (x.q.Method != "GET" || value == "" || value == "application/json" || strings.Contains(value, "*/*") || strings.HasSuffix(x.path, "/download")):
 	default:
@@ -95,7 +98,7 @@ func brackets(x *examination, sure Certainty) {
 		at += len(piece) + 1
 	}
 	if x.answer == bracketRefused {
-		x.find("bracket_query", Certain).arg("name", "").because(x.inMessage())
+		x.find("bracket_query", Certain).arg("name", "x").because(x.inMessage())
 	}
 }
 
@@ -244,16 +247,20 @@ func statusAlone(x *examination) {
 	token, _ := x.bearerToken()
 	switch status := x.r.Status; {
 	case status == 401 && (api || !x.sent):
-		x.find("token_expired", Possible).because(x.status())
+		x.find("token_expired", Possible).arg("expired_at", "").arg("ago", "").because(x.status())
 		x.find("token_unknown", Possible).because(x.status())
 		if token == "" && x.auth.line < 0 {
 			x.find("token_missing", Possible).because(x.status())
 		}
 	case status == 403 && api:
 		x.find("web_api_permission", Possible).because(x.status())
-		x.find("entity_permission", Possible).arg("entity", "").because(x.status())
+		if entity, _ := x.entityAsked(); entity != "" {
+			x.find("entity_permission", Possible).arg("entity", entity).because(x.status())
+		}
 	case status == 406:
-		x.find("accept_refused", Likely).arg("value", x.q.Header.Get("Accept")).because(x.status())
+		if line, value := x.requestLine("Accept"); line >= 0 {
+			x.find("accept_refused", Likely).arg("value", value).because(x.inHeader(line, 0, len(value)))
+		}
 	case status == 422 && x.route == routeToken:
 		grant := x.value("grant_type")
 		x.find("client_refused", Possible).because(x.status())

@@ -41,7 +41,7 @@ func redirects(x *examination) {
 	case here.Host == "":
 		redirectBlind(x, there, mark)
 	case !sameHost:
-		f := x.find("redirect_host", Certain).arg("host", there.Host).arg("from", here.Host).because(mark)
+		f := x.find("redirect_host", Certain).arg("host", there.Host).because(mark)
 		if sameSite(here.Host, there.Host) {
 			f.fix(x.withURL(location))
 		}
@@ -63,7 +63,7 @@ func redirects(x *examination) {
 func redirectBlind(x *examination, there urltext.URL, mark Mark) {
 	if there.Scheme == "https" {
 		x.find("redirect_https", Likely).because(mark)
-		x.find("redirect_host", Possible).arg("host", there.Host).arg("from", "").because(mark)
+		x.find("redirect_host", Possible).arg("host", there.Host).because(mark)
 		return
 	}
 	x.find("redirect_other", Likely).number("status", x.r.Status).because(mark)

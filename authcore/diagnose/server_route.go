@@ -316,7 +316,6 @@ func noRewriting(x *examination, a asked) {
 		folder := strings.TrimSuffix(a.path, x.path)
 		f.fix(x.withURL(x.withPath(a, folder+"/index.php"+x.path)))
 	}
-	x.find("pim_folder", Possible).arg("folder", "").arg("what", "folder_unknown").because(mark)
 }
 
 // notThere is for a route that is right and a code that is not.

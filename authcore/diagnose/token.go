@@ -289,11 +289,11 @@ func tokenForm(x *examination, token string, of func(from, to int) Mark, right f
 		return
 	}
 	if what := x.ownSecret(token); what != "" {
-		x.find("token_is_secret", Certain).arg("what", what).because(of(0, len(token)))
+		x.find("token_is_secret", Certain).arg("what", "is_"+what).because(of(0, len(token)))
 		return
 	}
 	if what := secretShape(token); what != "" {
-		x.find("token_is_secret", Likely).arg("what", what).because(of(0, len(token)))
+		x.find("token_is_secret", Likely).arg("what", "is_"+what).because(of(0, len(token)))
 		return
 	}
 	if x.issueOf(token) != nil {

@@ -172,7 +172,7 @@ func bearerAnswer(x *examination) {
 	switch x.answer {
 	case tokenExpired:
 		if !x.holds("token_expired") {
-			with(x.find("token_expired", Certain))
+			with(x.find("token_expired", Certain).arg("expired_at", "").arg("ago", ""))
 		}
 	case tokenDisconnect:
 		if f := x.one("app_disconnected"); f != nil {
