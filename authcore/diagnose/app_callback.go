@@ -56,7 +56,10 @@ func (x *examination) isCallback() bool {
 	query, _ := rawQuery(x.q.URL)
 	code, hasCode := paramOf(query, "code")
 	named := strings.Contains(strings.ToLower(lastSegment(x.path)), "callback")
-	hasState := hasParam(query, "state")
+	state, hasState := paramOf(query, "state")
+	if hasState && state.value != "" && state.value == x.known.State {
+		return true
+	}
 	return named || hasState && (hasCode || hasParam(query, "error")) || hasCode && len(code.value) > 40
 }
 

@@ -4,6 +4,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,6 +53,8 @@ func codeOfApp(x *examination) {
 	}
 	x.codeDamaged(p, mark)
 	switch {
+	case x.tokenOfOther(p.value):
+		x.find("app_code_other", Certain).because(mark)
 	case from == nil:
 	case from.origin != "" && x.q.URL != "" && from.origin != originOf(x.q.URL):
 		x.find("app_code_other", Certain).because(mark, from.mark)
@@ -84,6 +87,16 @@ func codeOfApp(x *examination) {
 		used = Likely
 	}
 	x.find("app_code_used", used).arg("n", "").because(mark)
+}
+
+// tokenOfOther reports whether a code is known to come from another PIM.
+func (x *examination) tokenOfOther(code string) bool {
+	for _, e := range x.known.Others {
+		if slices.Contains(e.Tokens, code) {
+			return true
+		}
+	}
+	return false
 }
 
 // saysOfCode returns what a PIM since 7.0 says of the code that it refuses.

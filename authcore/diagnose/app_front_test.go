@@ -87,6 +87,7 @@ func TestCallback(t *testing.T) {
 			"certain state_other_tab n=1 'ffff2c3d4e5f60718293' '" + first.Request.URL + "'",
 		}},
 		{"no code", one(came("state=" + state)), meant, []string{"certain callback_no_code 'state=" + state + "'"}},
+		{"no code, at an address of another name", one(get("https://app.example.com/pim?state=" + state)), meant, []string{"certain callback_no_code 'state=" + state + "'"}},
 		{"nothing", one(get(appCallback)), diagnose.Known{}, []string{"certain callback_no_code ''"}},
 		{"an error", one(came("error=access_denied&state=" + state)), meant, []string{"certain callback_error error=access_denied 'access_denied'"}},
 		{"over http", one(get("http://app.example.com/callback?" + code + "&state=" + state)), meant, []string{"possible callback_http 'http'"}},

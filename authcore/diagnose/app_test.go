@@ -302,6 +302,9 @@ func TestAppCode(t *testing.T) {
 		{"of another PIM", one(at(redirected(get("https://staging.example.com/connect/apps/v1/authorize?"+right), appCallback+"?code="+appCode), 0), at(exchange(), 5)), knownApp, []string{
 			"certain app_code_other '" + appCode + "' 'https://staging.example.com/connect/apps/v1/authorize?" + right + "'",
 		}},
+		{"of another PIM that is known", one(exchange()), diagnose.Known{AppClientID: appID, AppSecret: appSecret, Others: []diagnose.Environment{{Tokens: []string{appCode}}}}, []string{
+			"certain app_code_other '" + appCode + "'",
+		}},
 		{"cut", one(get(appCallback+"?code="+appCode+"&state=s"), answered(exchange("code="+appCode[:80]), 400, notValid)), knownApp, []string{
 			"certain app_code_cut length=80 '" + appCode[:80] + "' '" + appCallback + "?code=" + appCode + "&state=s' fix",
 			"possible app_code_unknown '" + appCode[:80] + "'",
@@ -346,6 +349,7 @@ func TestAnswerToApp(t *testing.T) {
 	says := func(body string) []diagnose.Case {
 		return one(diagnose.Case{Response: answered(diagnose.Case{}, 400, body).Response})
 	}
+	logged := answered(diagnose.Case{Request: &authcore.Request{Method: "POST", URL: appTokenURL}, Gaps: []string{"authorization", "body"}}, 400, hasExpired)
 	for _, row := range []told{
 		{"client", says(invalidClient), diagnose.Known{}, []string{
 			"possible app_challenge code=unknown of= where= how=challenge_unseen '" + invalidClient + "'",
@@ -354,6 +358,10 @@ func TestAnswerToApp(t *testing.T) {
 		{"request", says(invalidRequest), diagnose.Known{}, []string{"possible app_parameter_missing name=app_parameter_unnamed '" + invalidRequest + "'"}},
 		{"grant type", says(wrongGrant), diagnose.Known{}, []string{"certain app_grant_type value=other_text '" + wrongGrant + "'"}},
 		{"expired", says(hasExpired), diagnose.Known{}, []string{
+			"certain app_code_expired age=code_age_unknown '" + hasExpired + "'",
+			"ruled_out app_code_unknown code_expired_said",
+		}},
+		{"expired, by a program that does not show the body", one(logged), diagnose.Known{}, []string{
 			"certain app_code_expired age=code_age_unknown '" + hasExpired + "'",
 			"ruled_out app_code_unknown code_expired_said",
 		}},

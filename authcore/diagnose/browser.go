@@ -87,7 +87,7 @@ func demoCertainty(failure string) Certainty {
 	if failure == "refused" {
 		return Certain
 	}
-	return Likely
+	return Possible
 }
 
 // failedFor adds a finding with what its words need beside the host.

@@ -46,8 +46,8 @@ func TestFailures(t *testing.T) {
 		{"CORS was there before", one(read, fails("no_cors")), diagnose.Known{}, []string{"possible browser_no_cors_on_errors " + host}},
 		{"CORS was there at another PIM", one(answered(get("https://b.example/api/rest/v1"), 200, `{}`), fails("no_cors")), diagnose.Known{}, []string{"certain browser_no_cors " + host, "possible browser_no_cors_on_errors " + host}},
 		{"no answer", one(fails("no_answer")), diagnose.Known{}, []string{"likely browser_no_answer " + host}},
-		{"the browser asks", one(near("no_answer", "prompt")), diagnose.Known{}, []string{"likely browser_local_network state=prompt how=network_prompt host=localhost:8081", "likely local_down host=localhost:8081", "likely browser_no_answer host=localhost:8081"}},
-		{"the browser was told no", one(near("no_answer", "denied")), diagnose.Known{}, []string{"certain browser_local_network state=denied how=network_denied host=localhost:8081", "likely local_down host=localhost:8081", "likely browser_no_answer host=localhost:8081"}},
+		{"the browser asks", one(near("no_answer", "prompt")), diagnose.Known{}, []string{"likely browser_local_network state=prompt how=network_prompt host=localhost:8081", "likely browser_no_answer host=localhost:8081", "possible local_down host=localhost:8081"}},
+		{"the browser was told no", one(near("no_answer", "denied")), diagnose.Known{}, []string{"certain browser_local_network state=denied how=network_denied host=localhost:8081", "likely browser_no_answer host=localhost:8081", "possible local_down host=localhost:8081"}},
 		{"denied, but it is a timeout", one(near("timeout", "denied")), diagnose.Known{}, []string{"certain browser_timeout seconds=30 host=localhost:8081"}},
 		{"console", one(fails("fetch_failed")), diagnose.Known{}, []string{"likely browser_no_answer " + host, "possible browser_no_cors " + host}},
 		{"console of an https page", one(console), diagnose.Known{Page: "https://a.example"}, []string{"certain browser_mixed_content " + host + " 'http' fix", "likely browser_no_answer " + host, "possible browser_no_cors " + host}},
@@ -59,6 +59,7 @@ func TestFailures(t *testing.T) {
 		{"dns", one(fails("dns")), diagnose.Known{}, []string{"certain dns_failed " + host}},
 		{"refused", one(fails("refused")), diagnose.Known{}, []string{"certain connection_refused " + host}},
 		{"no connection", one(fails("connection_timeout")), diagnose.Known{}, []string{"certain connection_timeout " + host}},
+		{"the demo PIM's own port", one(diagnose.Case{Failure: &diagnose.Failure{Code: "refused", Host: "127.0.0.1:8081"}}), diagnose.Known{}, []string{"certain local_down host=127.0.0.1:8081", "certain connection_refused host=127.0.0.1:8081"}},
 		{"nothing but the failure", one(diagnose.Case{Failure: &diagnose.Failure{Code: "refused"}}), diagnose.Known{}, []string{"certain connection_refused host=unknown_host"}},
 		{"host of the address", one(diagnose.Case{Request: &authcore.Request{Method: "GET", URL: appPIM}, Failure: &diagnose.Failure{Code: "dns"}}), diagnose.Known{}, []string{"certain dns_failed " + host}},
 	} {

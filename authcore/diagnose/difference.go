@@ -54,7 +54,7 @@ func cured(before, after Case, known Known) []Change {
 		}
 		// What was found by the answer alone is gone if what it was found in
 		// was changed.
-		if holds(alone, f.Code) || marksChanged(f.Evidence, *before.Request, *after.Request) {
+		if holds(alone, f.Code) || marksChanged(f, *before.Request, *after.Request) {
 			changes = append(changes, Change{"cured", append([]Arg{{"finding", f.Code}}, f.Args...)})
 		}
 	}
@@ -70,9 +70,10 @@ func holds(findings []Finding, code string) bool {
 	return false
 }
 
-// marksChanged reports whether a stretch of a request is another now.
-func marksChanged(marks []Mark, before, after authcore.Request) bool {
-	for _, m := range marks {
+// marksChanged reports whether the part of a request that a finding is about
+// is another now. Of one that the answer alone proves the stage tells which.
+func marksChanged(f Finding, before, after authcore.Request) bool {
+	for _, m := range f.Evidence {
 		if m.In != "request" {
 			continue
 		}
@@ -88,7 +89,7 @@ func marksChanged(marks []Mark, before, after authcore.Request) bool {
 			return before.Header.Get(name) != after.Header.Get(name)
 		}
 	}
-	return false
+	return of(f.Code).stage == client && before.Header.Get("Authorization") != after.Header.Get("Authorization")
 }
 
 // changedParts compares two requests, in the order in which they are written.

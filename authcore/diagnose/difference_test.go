@@ -75,3 +75,18 @@ func TestDifferenceOfMembers(t *testing.T) {
 	}
 	require.Equal(t, []string{"body_kind_changed", "member_changed name=code", "member_removed name=other_member", "member_added name=client_id", "member_added name=scope"}, got)
 }
+
+// What the answer alone proves is cured by another token.
+func TestDifferenceOfTokens(t *testing.T) {
+	bearer := func(token string, status int, body string) diagnose.Case {
+		c := get(appPIM + "/api/rest/v1/categories")
+		c.Request.Header.Add("Authorization", "Bearer "+token)
+		return answered(c, status, body)
+	}
+	changes := diagnose.Difference(
+		bearer(appCode, 401, `{"code":401,"message":"The access token provided has expired."}`),
+		bearer(strings.Replace(appCode, "M", "N", 1), 200, "{}"), diagnose.Known{})
+	require.Len(t, changes, 1)
+	require.Equal(t, "cured", changes[0].Code)
+	require.Equal(t, diagnose.Arg{Name: "finding", Value: "token_expired"}, changes[0].Args[0])
+}
