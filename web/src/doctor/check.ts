@@ -43,7 +43,7 @@ export async function check(session: Session, { finding }: Told): Promise<void> 
   if (state.examined !== examined) return;
   const table = await loadWords(session);
   const all = [...exchanges.slice(0, -1), ...answers, last];
-  const found = diagnosed(engine.client, all, state.meant, (one) => tell(table, one));
+  const found = diagnosed(engine.client, all, state.opened?.known ?? state.meant, (one) => tell(table, one));
   state.examined = { ...examined, ...found };
   if (found.fix) state.corrected = found.fix;
   else delete state.corrected;

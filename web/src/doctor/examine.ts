@@ -1,32 +1,33 @@
 // From a paste to its diagnosis: recognise, diagnose, and take the faults away.
 // Nothing leaves the page.
 
-import type { Case, Finding } from "../authcore/contract-diagnose.js";
+import type { Case, Finding, Known } from "../authcore/contract-diagnose.js";
 import type { Pasted } from "../authcore/contract-paste.js";
 import type { Client } from "../authcore/client.js";
+import type { Result } from "../authcore/contract.js";
 import { loadWords, tell } from "../diagnose/words.js";
 import type { Told } from "../diagnose/words.js";
 import { secretsOf } from "../journal/secrets.js";
 import type { Session } from "../session.js";
 import type { WireRequest } from "../transport/transmit.js";
 import { doctorOf } from "./state.js";
-import type { Diagnosed, DoctorState, Meant } from "./state.js";
+import type { Diagnosed, DoctorState } from "./state.js";
 
-/** Looks at what stands in the field, or in the file; before the engine is there, it is kept in mind. */
+/** Looks at what stands in the field, in the file or in a link; before the engine is there, it is kept in mind. */
 export async function examine(session: Session): Promise<void> {
   const state = doctorOf(session);
-  const { engine } = session;
-  state.asked = engine.state !== "ready";
-  if (engine.state !== "ready") return;
+  state.asked = session.engine.state !== "ready";
+  if (session.engine.state !== "ready") return;
   const table = await loadWords(session);
-  const read = engine.client.ask("paste", state.file?.args ?? { text: state.text });
+  const { client } = session.engine;
+  const read = readOf(client, state);
   forget(state);
   if (read.ok) {
     const pasted = read.value;
-    const found = diagnosed(engine.client, pasted.exchanges, state.meant, (finding) => tell(table, finding));
+    const found = diagnosed(client, pasted.exchanges, state.opened?.known ?? state.meant, (finding) => tell(table, finding));
     state.examined = { state: "found", pasted, ...found };
     if (found.fix) state.corrected = found.fix;
-    state.foreign = !state.example && !ofDemo(state, pasted);
+    state.foreign = !state.example && !state.opened && !ofDemo(state, pasted);
   } else {
     state.examined = { state: "refused", error: read.error };
     state.foreign = false;
@@ -34,16 +35,24 @@ export async function examine(session: Session): Promise<void> {
   session.changed();
 }
 
+function readOf(client: Client, { opened, file, text }: DoctorState): Result<Pasted> {
+  if (opened) return { ok: true, value: { kind: "http", exchanges: opened.exchanges, notes: [], spans: [] } };
+  return client.ask("paste", file?.args ?? { text });
+}
+
 /** Forgets what was found, and what was sent of it. */
 export function forget(state: DoctorState): void {
   delete state.examined;
   delete state.corrected;
   delete state.checking;
+  delete state.share;
+  delete state.unplayed;
+  delete state.replayed;
   state.turns = {};
 }
 
 /** The findings of exchanges, and the request without the faults that can be taken away. */
-export function diagnosed(client: Client, exchanges: readonly Case[], known: Meant, told: (finding: Finding) => Told): Diagnosed {
+export function diagnosed(client: Client, exchanges: readonly Case[], known: Known, told: (finding: Finding) => Told): Diagnosed {
   const said = client.ask("diagnose", { exchanges, known });
   const all = (said.ok ? said.value.findings : []).map(told);
   const fix = mended(client, all, known, told);
@@ -54,7 +63,7 @@ export function diagnosed(client: Client, exchanges: readonly Case[], known: Mea
 const rounds = 8;
 
 /** Takes away one fault after the other: once the first is gone, what is certain of the request alone. */
-function mended(client: Client, first: readonly Told[], known: Meant, told: (finding: Finding) => Told): Diagnosed["fix"] {
+function mended(client: Client, first: readonly Told[], known: Known, told: (finding: Finding) => Told): Diagnosed["fix"] {
   let next = first.find(({ finding }) => finding.fix && finding.certainty !== "ruled_out");
   let request: WireRequest | undefined;
   const changes: string[] = [];

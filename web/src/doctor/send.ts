@@ -8,7 +8,7 @@ import type { Session } from "../session.js";
 import { announcement, requestNames } from "../words/en.js";
 import { doctorWords as words } from "../words/en-doctor.js";
 import { nameOf } from "./make.js";
-import { doctorOf } from "./state.js";
+import { doctorOf, failureOf } from "./state.js";
 import type { Made, Turn, TurnName } from "./state.js";
 
 /** The session as it is where the demo PIM in the page is chosen: all else is the same, and kept in the same place. */
@@ -50,11 +50,11 @@ export async function sendTurn(session: Session, name: TurnName, { request, http
 /** Says what made the difference between what was pasted and a success. */
 async function compare(session: Session, turn: Turn): Promise<void> {
   const { exchange } = turn;
-  const { examined, meant } = doctorOf(session);
+  const failure = failureOf(doctorOf(session));
   const good = exchange?.reading !== undefined && !("next" in exchange.reading);
-  const before = examined?.state === "found" ? examined.pasted.exchanges.at(-1) : undefined;
-  if (!good || !before || session.engine.state !== "ready") return;
-  const said = session.engine.client.ask("difference", { exchanges: [before, caseOf(exchange)], known: meant });
+  const before = failure?.exchanges.at(-1);
+  if (!good || !failure || !before || session.engine.state !== "ready") return;
+  const said = session.engine.client.ask("difference", { exchanges: [before, caseOf(exchange)], known: failure.known });
   if (!said.ok || said.value.changes.length === 0) return;
   const table = await loadWords(session);
   turn.difference = said.value.changes.map((change) => tellChange(table, change));

@@ -1,8 +1,9 @@
 // What the doctor has before it: what was pasted, what it was recognised as,
 // and what was sent of it. It lives on the session, in memory.
 
-import type { Certainty, Known } from "../authcore/contract-diagnose.js";
+import type { Case, Certainty, Known } from "../authcore/contract-diagnose.js";
 import type { PasteArgs, Pasted } from "../authcore/contract-paste.js";
+import type { Shared } from "../authcore/contract-standin.js";
 import type { CallError, Text } from "../authcore/contract.js";
 import type { Told } from "../diagnose/words.js";
 import type { Exchange } from "../journal/journal.js";
@@ -46,10 +47,25 @@ export interface Diagnosed {
 /** What became of a paste. */
 export type Examined = { readonly state: "refused"; readonly error: CallError } | ({ readonly state: "found"; readonly pasted: Pasted } & Diagnosed);
 
+/** What leaves, as it was copied. */
+export interface Sharing {
+  readonly what: "link" | "report";
+  readonly text: string;
+  readonly said: string;
+}
+
 export interface DoctorState {
   text: string;
   /** A file that takes the place of the text, since it is long. */
   file?: { readonly name: string; readonly size: number; readonly args: PasteArgs };
+  /** What a link brought, in the place of a text. */
+  opened?: Shared;
+  /** What was last made to be shared. */
+  share?: Sharing;
+  /** The request that replays it. */
+  replayed?: Made;
+  /** Why what a link brought cannot be replayed. */
+  unplayed?: string;
   /** The text is one of the examples. */
   example: boolean;
   /** It was to be examined before the engine was there. */
@@ -71,6 +87,11 @@ const nobody = { client_id: "", secret: "", username: "", password: "", app_clie
 
 export function doctorOf(session: Session, demo: DoctorState["demo"] = nobody): DoctorState {
   return (session.doctor ??= { text: "", example: false, asked: false, meant: {}, turns: {}, foreign: false, demo });
+}
+
+/** The exchanges before the doctor, and what is known beside them. */
+export function failureOf({ examined, opened, meant }: DoctorState): { readonly exchanges: readonly Case[]; readonly known: Known } | undefined {
+  return examined?.state === "found" ? { exchanges: examined.pasted.exchanges, known: opened?.known ?? meant } : undefined;
 }
 
 /** The findings that are worth a mark: the sure ones or, where there is none, the first. */

@@ -6,7 +6,7 @@ import type { TemplateResult } from "lit/html.js";
 import type { Case } from "../../authcore/contract-diagnose.js";
 import { numbered } from "../../diagnose/marks.js";
 import { worthMarks } from "../../doctor/state.js";
-import type { Examined, Made } from "../../doctor/state.js";
+import type { DoctorState, Examined, Made } from "../../doctor/state.js";
 import type { Exchange } from "../../journal/journal.js";
 import type { Session } from "../../session.js";
 import { statusLine } from "../../transport/transmit.js";
@@ -19,8 +19,9 @@ import type { Pair } from "./wire.js";
 export type Found = Extract<Examined, { state: "found" }>;
 
 /** What the paste is, in a few words. */
-export function titleOf({ pasted }: Found): string {
+export function titleOf({ opened }: DoctorState, { pasted }: Found): string {
   const last = pasted.exchanges.at(-1);
+  if (opened) return words.opened.title(last?.response ? statusLine(last.response.status) : "");
   return words.found(pasted.kind, last?.request ? 1 : 0, last?.response ? statusLine(last.response.status) : "");
 }
 
@@ -31,7 +32,8 @@ interface View {
   /** Cancel, while it is under way. */
   readonly button: string;
   readonly press: () => void;
-  readonly next: boolean;
+  /** Of what a link brought. */
+  readonly replay: { readonly press: () => void; readonly button: string; readonly unplayed: string; readonly next: boolean } | undefined;
   readonly deeds: Deeds;
   /** Why Check cannot be pressed, though there are probes. */
   readonly uncheckable: string;
@@ -58,7 +60,8 @@ export function caseCard(session: Session, found: Found, view: View): TemplateRe
     </div>
     ${standing.length > 0 ? findings(session, told, scene, view.deeds) : nothingSaid(last, findings(session, told, scene))}
     ${view.uncheckable === "" ? nothing : html`<p class="note">${view.uncheckable}</p>`}
-    ${view.asIs ? html`<div class="send-row"><button type="button" class=${view.next ? "btn next" : "btn"} @click=${view.press}>${view.button}</button><p>${words.asIs}${view.asIs.filled.length > 0 ? ` ${words.filled(view.asIs.filled)}` : ""}</p></div>` : nothing}
+    ${view.replay ? html`<div class="send-row"><button type="button" class=${view.replay.next ? "btn next" : "btn"} @click=${view.replay.press}>${view.replay.button}</button><p>${view.replay.unplayed === "" ? words.replayText : view.replay.unplayed}</p></div>` : nothing}
+    ${view.asIs ? html`<div class="send-row"><button type="button" class="btn" @click=${view.press}>${view.button}</button><p>${words.asIs}${view.asIs.filled.length > 0 ? ` ${words.filled(view.asIs.filled)}` : ""}</p></div>` : nothing}
   </div>`;
 }
 

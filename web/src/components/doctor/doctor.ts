@@ -2,29 +2,23 @@
 // there, and shown beneath the field.
 
 import { html, nothing, render } from "lit/html.js";
-import { check, isChosen } from "../../doctor/check.js";
 import { examine, forget } from "../../doctor/examine.js";
 import { fits, limit, readFile } from "../../doctor/file.js";
-import { made } from "../../doctor/make.js";
-import { sendTurn } from "../../doctor/send.js";
+import { open, sharedIn } from "../../doctor/share.js";
 import { doctorOf } from "../../doctor/state.js";
-import type { DoctorState, Meant, TurnName } from "../../doctor/state.js";
-import { sendProbes } from "../../diagnose/probe.js";
-import type { Told } from "../../diagnose/words.js";
-import { addressOf } from "../../session.js";
+import type { DoctorState, Meant } from "../../doctor/state.js";
 import type { Session } from "../../session.js";
-import { labels } from "../../words/en.js";
 import { most } from "../../words/en-diagnosis.js";
 import { doctorWords as words } from "../../words/en-doctor.js";
-import { copy } from "../copy.js";
 import { field, part, setText } from "../part.js";
-import { caseCard, titleOf } from "./case.js";
-import type { Found } from "./case.js";
-import { turnCard } from "./turn.js";
+import { titleOf } from "./case.js";
+import { shownCase } from "./shown.js";
 
 export class PimDoctor extends HTMLElement {
   #session: Session | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** A link that is to be opened. */
+  #hash = "";
 
   set session(session: Session) {
     this.#session = session;
@@ -35,10 +29,15 @@ export class PimDoctor extends HTMLElement {
     session.listen(() => {
       this.#update();
     });
-    if (this.#text.value !== "") {
+    this.#hash = sharedIn(location.hash);
+    if (this.#hash === "" && this.#text.value !== "") {
       state.text = this.#text.value;
       state.asked = true;
     }
+    addEventListener("hashchange", () => {
+      this.#hash = sharedIn(location.hash);
+      this.#update();
+    });
     this.#update();
   }
 
@@ -54,6 +53,7 @@ export class PimDoctor extends HTMLElement {
       state.text = text.value;
       state.example = false;
       delete state.file;
+      leaveLink(state);
       const pasted = event instanceof InputEvent && event.inputType.startsWith("insertFrom");
       // A long text is not read anew at each key.
       if (pasted || state.text.length < fits) this.#soon(session, pasted ? 0 : 400, pasted);
@@ -126,6 +126,7 @@ export class PimDoctor extends HTMLElement {
     const state = doctorOf(session);
     clearTimeout(this.#timer);
     delete state.file;
+    leaveLink(state);
     Object.assign(state, { text, example, foreign: false, asked: false });
     this.#text.value = text;
     forget(state);
@@ -163,7 +164,7 @@ export class PimDoctor extends HTMLElement {
   async #look(session: Session, say: boolean): Promise<void> {
     clearTimeout(this.#timer);
     const state = doctorOf(session);
-    if (!say && state.text.trim() === "" && !state.file) {
+    if (!say && state.text.trim() === "" && !state.file && !state.opened) {
       forget(state);
       session.changed();
       return;
@@ -175,11 +176,20 @@ export class PimDoctor extends HTMLElement {
     if (heading && heading.getBoundingClientRect().top > innerHeight * 0.6) heading.scrollIntoView();
   }
 
+  async #open(session: Session): Promise<void> {
+    const hash = this.#hash;
+    this.#hash = "";
+    this.#text.value = "";
+    await open(session, hash);
+    session.announce(said(doctorOf(session)));
+  }
+
   #update(): void {
     const session = this.#session;
     if (!session) return;
     const state = doctorOf(session);
-    if (session.engine.state === "ready" && (session.kept.delete("doctor") || state.asked)) void this.#look(session, true);
+    if (session.engine.state === "ready" && this.#hash !== "") void this.#open(session);
+    else if (session.engine.state === "ready" && (session.kept.delete("doctor") || state.asked)) void this.#look(session, true);
     const { examined, file } = state;
     const found = examined?.state === "found" ? examined : undefined;
     part(this, "file").hidden = !file;
@@ -188,11 +198,12 @@ export class PimDoctor extends HTMLElement {
     part(this, "clear").hidden = state.text === "";
     this.#found(session, state);
     part(this, "diagnose").classList.toggle("next", !found);
-    render(found ? this.#case(session, state, found) : nothing, part(this, "case"));
+    render(found ? shownCase(session, state, found) : nothing, part(this, "case"));
   }
 
   /** What it was recognised as, or what was looked for. */
-  #found(session: Session, { examined, asked }: DoctorState): void {
+  #found(session: Session, state: DoctorState): void {
+    const { examined, asked } = state;
     const note = part(this, "found");
     const refused = examined?.state === "refused" ? examined.error : undefined;
     const { engine } = session;
@@ -201,97 +212,25 @@ export class PimDoctor extends HTMLElement {
     note.classList.toggle("problem", refused !== undefined);
     const nothingFound = refused?.code === "nothing";
     const list = nothingFound ? html`<ul>${words.looked.map((one) => html`<li>${one}</li>`)}</ul>` : nothing;
-    render(html`${waits !== "" ? waits : refused ? words.refused(refused.code, refused.message) : examined?.state === "found" ? html`${words.recognised} <b>${titleOf(examined)}</b>` : ""}${list}`, note);
+    render(html`${waits !== "" ? waits : refused ? words.refused(refused.code, refused.message) : examined?.state === "found" ? html`${words.recognised} <b>${titleOf(state, examined)}</b>` : ""}${list}`, note);
   }
-
-  #case(session: Session, state: DoctorState, found: Found) {
-    const { engine } = session;
-    if (engine.state !== "ready") return nothing;
-    const { client } = engine;
-    const request = found.pasted.exchanges.at(-1)?.request;
-    const asIs = request && made(client, request, "https://demo.pim", state.demo);
-    const pim = addressOf(session);
-    const user = session.choice === "own" ? { username: state.meant.username ?? "", password: state.meant.password ?? "" } : state.demo;
-    const corrected = state.corrected && made(client, state.corrected.request, pim ?? "https://demo.pim", user, state.corrected.changes);
-    const { as_is, corrected: turn } = state.turns;
-    const cured = turn?.exchange?.reading !== undefined && !("next" in turn.exchange.reading);
-    const press = (name: TurnName, what: typeof asIs) => () => {
-      if (what) void sendTurn(session, name, what);
-    };
-    const pair = (authorization: string) => {
-      const said = client.ask("decoded_pair", { authorization });
-      return said.ok ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(atob(said.value.pair_base64), (char) => char.charCodeAt(0))) : "";
-    };
-    const probes = found.told.some(({ finding }) => finding.probes.length > 0 && finding.certainty !== "ruled_out");
-    const checkable = probes && isChosen(session, request?.url ?? "");
-    return html`<section class="step" id="doctor-case" aria-labelledby="doctor-case-heading">
-      <header><h2 id="doctor-case-heading">${titleOf(found)}</h2></header>
-      ${caseCard(session, found, {
-        pair,
-        asIs,
-        button: as_is?.waiting ? labels.cancel : words.turns.as_is.button,
-        press: press("as_is", asIs),
-        next: false,
-        deeds: checkable ? this.#deeds(session, state, (told) => void check(session, told)) : {},
-        uncheckable: probes && !checkable ? words.uncheckable : "",
-      })}
-      ${asIs && as_is ? turnCard(session, { name: "as_is", made: asIs, turn: as_is, where: "", next: false, deeds: {}, copy: this.#copy }) : nothing}
-      ${corrected
-        ? turnCard(session, {
-            name: "corrected",
-            made: corrected,
-            turn,
-            where: pim === undefined ? words.noAddress : words.goesTo(new URL(pim).host),
-            press: press("corrected", corrected),
-            next: !cured,
-            deeds: { ...this.#deeds(session, turn ?? {}, (told) => void (turn?.exchange && sendProbes(session, turn.exchange, told, words.turns.corrected.title))), apply: (told) => { this.#apply(session, told); } },
-            copy: this.#copy,
-          })
-        : nothing}
-    </section>`;
-  }
-
-  #deeds(session: Session, checked: { checking?: string }, sendProbes: (told: Told) => void) {
-    return {
-      check: (told: Told | undefined) => {
-        if (!told || checked.checking === told.finding.code) delete checked.checking;
-        else checked.checking = told.finding.code;
-        session.changed();
-        if (!told) toStatus();
-      },
-      sendProbes: (told: Told) => {
-        delete checked.checking;
-        toStatus();
-        sendProbes(told);
-      },
-      checking: checked.checking,
-    };
-  }
-
-  /** Takes another fault away, and sends what comes of it. */
-  #apply(session: Session, told: Told): void {
-    const state = doctorOf(session);
-    const { fix } = told.finding;
-    const pim = addressOf(session);
-    if (!fix || pim === undefined || session.engine.state !== "ready") return;
-    state.corrected = { request: fix.request, changes: [...(state.corrected?.changes ?? []), ...(told.change ? [told.change] : [])] };
-    const next = made(session.engine.client, fix.request, pim, state.demo, state.corrected.changes);
-    toStatus();
-    if (next) void sendTurn(session, "corrected", next);
-  }
-
-  readonly #copy = (text: string): void => {
-    void copy(text, part(this, "case")).then((done) => this.#session?.announce(done ? words.copied : words.notCopied));
-  };
 }
 
 /** What the status line says of a paste. */
-function said({ examined, asked }: DoctorState): string {
+function said(state: DoctorState): string {
+  const { examined, asked } = state;
   if (asked) return words.loading;
   if (!examined) return "";
   if (examined.state === "refused") return examined.error.code === "nothing" ? `${words.nothing} ${words.looked.join("; ")}.` : words.refused(examined.error.code, examined.error.message);
   const first = examined.told.find(({ finding }) => finding.certainty !== "ruled_out");
-  return `${titleOf(examined)}. ${first ? `${most[first.finding.certainty]}: ${first.cause}` : words.healthy}`;
+  return `${titleOf(state, examined)}. ${first ? `${most[first.finding.certainty]}: ${first.cause}` : words.healthy}`;
+}
+
+/** What a link brought makes room: the address of the page holds it no longer. */
+function leaveLink(state: DoctorState): void {
+  if (!state.opened) return;
+  delete state.opened;
+  history.replaceState(history.state, "", `${location.pathname}${location.search}`);
 }
 
 /** What the demo PIM knows, as the page was written with it. */
@@ -299,7 +238,3 @@ function demoOf({ clientId = "", secret = "", username = "", password = "", appC
   return { client_id: clientId, secret, username, password, app_client_id: appClientId, app_secret: appSecret };
 }
 
-/** The button that was pressed goes. */
-function toStatus(): void {
-  document.querySelector<HTMLElement>("[role=status]")?.focus();
-}
