@@ -131,7 +131,7 @@ func marked(t *testing.T, c Case, m Mark) string {
 	case "request method":
 		text = c.Request.Method
 	case "response body":
-		require.Equal(t, [2]int{0, len(c.Response.Body)}, [2]int{m.From, m.To})
+		require.LessOrEqual(t, m.To, len(c.Response.Body))
 		return "answer"
 	case "earlier method":
 		return "exchange " + strconv.Itoa(m.Line)
@@ -170,7 +170,7 @@ func checkAll(t *testing.T, rows []finds) {
 func ours(findings []Finding) (kept []Finding) {
 	for _, f := range findings {
 		for _, prefix := range [...]string{"basic_", "client_refused", "body_", "json_", "shell_", "content_type", "form_", "grant_", "parameter_", "params_", "value_invisible", "scope_sent", "redirected_"} {
-			if strings.HasPrefix(f.Code, prefix) {
+			if strings.HasPrefix(f.Code, prefix) && f.Code != "json_required" && f.Code != "json_in_html" {
 				kept = append(kept, f)
 				break
 			}

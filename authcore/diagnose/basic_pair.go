@@ -55,7 +55,12 @@ func (x *examination) inBodyPair() *pair {
 			return x.inParam(id, from, to)
 		},
 		with: func(newID, newSecret string) authcore.Request {
-			return x.withParams(map[string]string{"client_id": newID, "client_secret": newSecret})
+			q := x.withParams(map[string]string{"client_id": newID, "client_secret": newSecret})
+			if !hasSecret && newSecret != "" {
+				changed := &examination{q: q, body: bodyOf(q)}
+				q = changed.withParam("client_secret", newSecret)
+			}
+			return q
 		},
 	}
 }
@@ -227,7 +232,7 @@ func (p *pair) order() {
 	c := p.known.Client
 	whole := []Mark{p.mark("client_id", 0, len(p.id)), p.mark("secret", 0, len(p.secret))}
 	same := c.ID != "" && id == c.ID && (secret == c.Secret || c.Secret == "")
-	if id == "" || secret == "" || same {
+	if id == "" || secret == "" || same || p.isKnown() {
 		return
 	}
 	environment := p.environmentOf(id, secret)
@@ -383,5 +388,5 @@ func refusedClient(x *examination) {
 			return
 		}
 	}
-	x.find("client_refused", Possible).because(x.inAnswer("body", 0, 0, len(x.r.Body)))
+	x.find("client_refused", Possible).because(x.inMessage())
 }

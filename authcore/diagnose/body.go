@@ -48,7 +48,8 @@ func (x *examination) read() bool {
 	case !x.wantsToken() || len(x.q.Body) == 0 || x.lacksType():
 		return false
 	case x.body.line < 0, isJSON(x.body.mediaType):
-		return x.body.json && x.body.fault == nil || x.body.line < 0 && !x.body.json && looksLikeForm(string(x.q.Body))
+		isObject := x.body.json && x.body.fault == nil && strings.HasPrefix(strings.TrimLeft(string(x.q.Body), " \t\r\n"), "{")
+		return isObject || x.body.line < 0 && !x.body.json && looksLikeForm(string(x.q.Body))
 	}
 	return x.body.mediaType == typeForm && !x.body.json
 }

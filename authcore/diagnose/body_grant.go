@@ -75,7 +75,7 @@ func isGrant(text string) bool {
 // something that was put there by mistake.
 func grantName(value string) string {
 	if len(value) > 64 || strings.Trim(strings.ToLower(value), base36+"_-:/. ") != "" || strings.Trim(value, "0123456789abcdef") == "" || isToken(value) || isRandom(value) {
-		return "…"
+		return ""
 	}
 	return value
 }
@@ -234,7 +234,7 @@ func scopeOfToken(x *examination) {
 	if p, ok := x.param("scope"); ok && p.text && p.value != "" {
 		value := p.value
 		if len(value) > 120 {
-			value = "…"
+			value = ""
 		}
 		f := x.find("scope_sent", Certain).arg("value", value).because(x.inBody(p.from, p.to))
 		x.cure(f, x.withoutParam(p))
@@ -250,7 +250,7 @@ func saidByAnswer(x *examination) {
 		}
 	}
 	ofToken := x.route == routeToken || x.route == routeUnknown
-	whole := x.inAnswer("body", 0, 0, len(x.r.Body))
+	whole := x.inMessage()
 	lost := x.sent && x.read() && strings.HasPrefix(x.q.URL, "http://")
 	switch x.answer {
 	case grantRefused:
@@ -267,7 +267,7 @@ func saidByAnswer(x *examination) {
 		}
 	case jsonRefused:
 		if len(x.q.Body) == 0 {
-			x.find("json_broken", Possible).number("at", 0).arg("reason", "json_unknown").because(whole)
+			x.find("json_broken", Possible).arg("at", "").arg("reason", "").because(whole)
 		}
 	case typeMissing:
 		if x.body.line < 0 && ofToken && strings.Contains(x.message, typeForm) {
@@ -277,15 +277,15 @@ func saidByAnswer(x *examination) {
 		x.typeSaid(whole)
 	case tooLarge:
 		if len(x.q.Body) == 0 {
-			x.find("body_too_long", Certain).arg("length", "> 300").arg("over", "> 0").because(whole)
+			x.find("body_too_long", Certain).arg("length", "").arg("over", "").because(whole)
 		}
 	case grantNotAllowed:
 		if !x.read() {
-			x.find("grant_not_allowed", Certain).arg("value", "…").because(whole)
+			x.find("grant_not_allowed", Certain).arg("value", "").because(whole)
 		}
 	case scopeRefused:
 		if !x.read() {
-			x.find("scope_sent", Certain).arg("value", "…").because(whole)
+			x.find("scope_sent", Certain).arg("value", "").because(whole)
 		}
 	}
 }

@@ -37,11 +37,11 @@ func becameGet(x *examination) {
 		x.find("redirected_get", Certain).because(Mark{In: "earlier", Part: "method", Line: i, To: len(q.Method)}, Mark{In: "request", Part: "method", To: len(x.q.Method)}).fix(q)
 	case says && x.q.Method == "POST":
 		seen, _, _ := strings.Cut(x.message[len(sawGet):], `"`)
-		f := x.find("redirected_get", Certain).because(x.inAnswer("body", 0, 0, len(x.r.Body)))
+		f := x.find("redirected_get", Certain).because(x.inMessage())
 		if strings.HasPrefix(seen, "http") && seen != x.q.URL {
 			f.fix(x.withURL(seen))
 		}
 	case says && (!x.sent || x.q.Method == "GET"):
-		x.find("redirected_get", Possible).because(x.inAnswer("body", 0, 0, len(x.r.Body)))
+		x.find("redirected_get", Possible).because(x.inMessage())
 	}
 }
