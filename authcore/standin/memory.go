@@ -34,9 +34,10 @@ type place struct {
 	at   int
 }
 
-// gram is how many characters two atoms must share for one to be taken for a
-// part or a variation of the other.
-const gram = 4
+// gram is how many characters two atoms must share at their beginnings or
+// their ends for one to be taken for a variation of the other, and inner how
+// many elsewhere: a PIM's secrets have few letters, and four alike by chance.
+const gram, inner = 4, 9
 
 // replaced returns text with its letters and digits replaced. Everything else
 // stays: it is the shape.
@@ -154,7 +155,9 @@ func (m *memory) settle() {
 func (m *memory) assign(a *atom) {
 	for try := 0; ; try++ {
 		made := m.made(a, m.salt+97*try)
-		m.related(a.text, made)
+		if !isToken(a.text) {
+			m.related(a.text, made)
+		}
 		// Two short ones may have to share one.
 		if a.standIn = string(made); !m.used[a.standIn] || try == 20 {
 			break
@@ -207,7 +210,7 @@ func (m *memory) made(a *atom, salt int) []byte {
 // related writes into made what text shares with atoms that have theirs: the
 // longest stretch first, then what is left and right of it.
 func (m *memory) related(text string, made []byte) {
-	if len(text) < gram || isToken(text) {
+	if len(text) < gram {
 		return
 	}
 	folded := strings.ToLower(text)
@@ -223,7 +226,9 @@ func (m *memory) related(text string, made []byte) {
 		for back < i && back < p.at && folded[i-back-1] == p.atom.text[p.at-back-1]|lowers(p.atom.text[p.at-back-1]) {
 			back++
 		}
-		if n+back > length {
+		related := n+back >= inner || n+back == len(text) || n+back == len(p.atom.text) ||
+			i == back && p.at == back || i+n == len(text) && p.at+n == len(p.atom.text)
+		if related && n+back > length {
 			of, from, length = place{p.atom, p.at - back}, i-back, n+back
 		}
 		i += n - gram // what overlaps cannot be longer by much

@@ -197,6 +197,7 @@ func (m *maker) body(body []byte, h authcore.Header, answer bool) []byte {
 	start := strings.TrimLeft(text, " \t\r\n'\"\uFEFF\\")
 	isJSON := strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[")
 	switch {
+	case vocabulary(" null true false ").has(strings.TrimSpace(text)):
 	case strings.HasPrefix(text, "--"):
 		text = m.multipart(text)
 	case isJSON && !answer && strings.HasPrefix(text, `"`): // JSON within a JSON string

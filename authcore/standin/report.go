@@ -98,7 +98,15 @@ func (s Shared) forms() []form {
 			continue // it stands in every word
 		}
 		escaped := string(jsontext.Append(nil, i.Value))
-		for _, text := range [...]string{i.Value, urltext.QueryEscape(i.Value), escaped[1 : len(escaped)-1]} {
+		ascii := ""
+		for _, r := range i.Value {
+			if r < 0x80 {
+				ascii += string(r)
+			} else {
+				ascii += writeEscape(false)(string(r))
+			}
+		}
+		for _, text := range [...]string{i.Value, urltext.QueryEscape(i.Value), escaped[1 : len(escaped)-1], ascii} {
 			if !slices.ContainsFunc(all, func(f form) bool { return f.text == text }) {
 				all = append(all, form{text, i})
 			}

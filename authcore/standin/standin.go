@@ -86,7 +86,7 @@ func verdict(findings []diagnose.Finding) string {
 }
 
 func made(cases []diagnose.Case, known diagnose.Known, salt int) *Sharing {
-	m := &maker{of: map[string]StandIn{}, secret: known.AppSecret}
+	m := &maker{of: map[string]StandIn{}, secret: known.AppSecret, meant: known.Client.Secret}
 	m.memory = memory{salt: salt, known: map[string]*atom{}, grams: map[string]place{}, used: map[string]bool{}, collecting: true}
 	m.shared(cases, known)
 	m.settle()
@@ -200,7 +200,7 @@ func (m *maker) failure(f *diagnose.Failure) *diagnose.Failure {
 }
 
 // failureWords are the codes of failures, of what fetch refuses and of gaps.
-const failureWords vocabulary = " unsendable mixed_content csp timeout cancelled dropped no_cors no_answer engine local_down tls_untrusted tls_expired tls_name tls_failed dns refused fetch_failed prompt denied " +
+const failureWords vocabulary = " unsendable mixed_content csp timeout cancelled dropped no_cors no_answer engine local_down tls_untrusted tls_expired tls_name tls_failed dns refused connection_timeout fetch_failed prompt denied " +
 	"line_feed carriage_return cr_lf blank tab nul control no_break_space zero_width_space byte_order_mark not_latin1 not_ascii soft_hyphen request response method url header body status part "
 
 func (m *maker) word(text string) string {

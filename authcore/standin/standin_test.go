@@ -34,7 +34,7 @@ var marks = []string{
 	"SECRETMARK:SECRETMARK2",
 	"' OR secretmark--",
 	"s%65cretm%61rkx",
-	"NzFiYTM4ZTEwMjcwZTcyZWIzZTA0NmY3NjE3MTIyMjM1Y2NlMmNlNWEyMTAzY2UzYmY0YWIxYmUzNTkyMDcyNQ",
+	token,
 	"smtp://secretmark@intern.secretmark.corp/x",
 }
 

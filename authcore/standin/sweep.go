@@ -27,8 +27,12 @@ const shortest = 6
 func (m *maker) needles() []string {
 	var all []string
 	seen := map[string]bool{}
+	public := strings.ToLower(strings.Join(append(samplePairs[:], sampleTokens[:]...), " "))
 	add := func(text string) {
 		text = strings.ToLower(text)
+		if strings.Contains(public, text) && !strings.Contains(strings.ToLower(m.meant), text) {
+			return
+		}
 		if len(text) < shortest || seen[text] || passes(text) {
 			return
 		}

@@ -36,12 +36,14 @@ const (
 		"x-content-security-policy x-content-type-options x-debug-token x-debug-token-link x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-frame-options x-generator x-iinfo x-powered-by x-real-ip x-redirect-by x-request-id x-requested-with x-robots-tag x-served-by x-sucuri-id x-timer x-ua-compatible x-varnish x-webkit-csp x-xss-protection "
 
 	pathWords vocabulary = " api oauth v1 v2 token rest connect apps authorize oauth2 scopes update openid public-key index.php app.php app_dev.php index_dev.php user login login-check web public pim akeneo well-known .well-known " +
+		"locale channel currency attribute option attribute-group family family-variant variant association-type product-model product category media-file " +
 		"locales channels currencies attributes options attribute-groups attribute-options families variants association-types product-models products products-uuid categories media-files download measure-families measurement-families system-information " +
 		"asset-families assets reference-entities reference-entities-media-files records catalogs jobs test-apps connections regenerate-secret regenerate-password custom-apps secret marketplace connected-apps open-app-url activate callback confirm-authorization confirm-authentication load-wizard-data connected_app authenticate app-store max-limit-reached rules collect_product_scores " +
 		"token.php tokens oauth-server auth access_token _demo credentials clock faults reset console ui users roles journal "
 
 	// placeholders are what documents write in the place of a value.
-	placeholders vocabulary = " your my the a an here insert enter put change changeme replace me this with placeholder example sample dummy test todo value string redacted hidden removed secret secrets client clientid clientsecret id key token tokens access refresh user username name login password pass pwd " +
+	placeholders vocabulary = " your my the a an here insert enter put change changeme replace me this with placeholder example sample dummy test todo value string redacted hidden removed secret secrets client clientid clientsecret id key token tokens access refresh user username name login password pass pwd and or of its base 64 filtered masked sensitive omitted covered " +
+		"clientidsecret clientidandsecret publicid apiclientid apiclientsecret apisecret apikey userpassword apiuser apipassword appclientid appclientsecret appsecret appid credential connection connector b64 btoa akeneopim " +
 		"pim akeneo api app base64 base64encoded encoded credentials basic bearer auth foo bar baz myclientid myclientsecret undefined null none nil object "
 
 	// words are those of PIMs' messages, servers' pages and headers, HTML.
@@ -58,6 +60,7 @@ const (
 		"bapid path httponly secure samesite lax strict none domain expires max mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec gmt utc " +
 		"application xml json plain text multipart form-data boundary csv javascript octet stream vnd akeneo collection collection+json hal ld problem q image png svg+xml webp all mixed related x-www-form-urlencoded pdf " +
 		"mozilla applewebkit khtml like gecko chrome safari firefox curl wget python python-requests requests httpx urllib aiohttp java okhttp apache-httpclient httpclient go http-client guzzlehttp guzzle php-client node fetch node-fetch axios postmanruntime postman insomnia ruby faraday perl powershell windowspowershell linux x86_64 windows nt x64 macintosh intel mac os bot cors navigate empty document same cross site origin xmlhttprequest " +
+		"occurred returned quot amp lt gt nbsp apos akeneo_connectivity connectivity connection connect apps constraint must ongoing process authorization scope_too_long too_long backend frontend guru meditation healthy handle available don doesn won access support id ray_id disconnect overload 404s bad_gateway gateway_timeout connectors " +
 		"endpoint resource resources v1 v2 oauth rest api token index.php app.php public locations from with without contains exception internal_server_error there is it we are you your can t s re be have an all new page pages click follow go home site application administrator contact support if problem persists reference id incident apologies sorry something went wrong oops whoops loading status "
 )
 
@@ -81,9 +84,10 @@ func passes(word string) bool {
 // fixedWords stand in every link.
 const fixedWords vocabulary = " method request response header header_base64 body body_base64 failure exchanges known gaps where what offset directive may_have_acted local_network seconds at_ms now_ms app_client_id app_secret others tokens stand_ins kind number value pim-1.example site-1.example cloud.akeneo.com api.akeneo.com docs.akeneo.com localhost demo.pim environment "
 
-// near returns text if it is a word of v, or at most two edits from one: what
-// the word does not have is replaced, so that all that is told is where it
-// was misspelled. ok is false if there is no such word.
+// near returns text if it is a word of v, or at most two edits from one:
+// letters that the word does not have, but for the s of a plural, are
+// replaced, so that all that is told is where it was misspelled. ok is false
+// if there is no such word.
 func (m *maker) near(text string, v vocabulary) (string, bool) {
 	if v.has(text) {
 		return text, true
@@ -107,7 +111,7 @@ func (m *maker) near(text string, v vocabulary) (string, bool) {
 	edits(strings.ToLower(text), strings.ToLower(nearest), kept)
 	var b strings.Builder
 	for i := range len(text) {
-		if kept[i] || !isAlnum(text[i]) && text[i] < 0x80 || strings.IndexByte(strings.ToLower(nearest), text[i]|lowers(text[i])) >= 0 {
+		if kept[i] || !isAlnum(text[i]) && text[i] < 0x80 || strings.IndexByte(strings.ToLower(nearest)+"s", text[i]|lowers(text[i])) >= 0 {
 			b.WriteByte(text[i])
 		} else if text[i] >= 0x80 {
 			return "", false

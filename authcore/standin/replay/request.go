@@ -4,6 +4,7 @@
 package replay
 
 import (
+	"encoding/base64"
 	"slices"
 	"strings"
 
@@ -26,10 +27,9 @@ func requests(s standin.Shared, pim string) []authcore.Request {
 			path = ""
 		}
 	}
-	bearer := strings.Contains(strings.ToLower(r.Header.Get("Authorization")), "bearer")
 	if r.URL == "" {
 		path = "/api/oauth/v1/token"
-		if bearer {
+		if strings.Contains(strings.ToLower(r.Header.Get("Authorization")), "bearer") {
 			path = "/api/rest/v1/categories"
 		}
 	}
@@ -40,10 +40,6 @@ func requests(s standin.Shared, pim string) []authcore.Request {
 			r.Method = "POST"
 		}
 	}
-	if token && r.Body == nil && r.Method == "POST" && !r.Header.Has("Content-Type") && s.Cases[len(s.Cases)-1].Request.URL == "" {
-		r.Header.Add("Content-Type", "application/json")
-		r.Body = []byte(`{"grant_type":"password","username":"username","password":"password"}`)
-	}
 	var all []authcore.Request
 	add := func(path string) {
 		r := r
@@ -51,6 +47,9 @@ func requests(s standin.Shared, pim string) []authcore.Request {
 			r.URL = pim + "/" + path
 		}
 		all = append(all, r)
+		if whole, ok := completed(r); ok {
+			all = append(all, whole)
+		}
 	}
 	add(path)
 	for _, root := range [...]string{"/api/", "/connect/apps/", "/index.php/api/"} {
@@ -59,6 +58,37 @@ func requests(s standin.Shared, pim string) []authcore.Request {
 		}
 	}
 	return all
+}
+
+// completed puts into a request of which a log, or a person, told only a part
+// what such a request needs.
+func completed(r authcore.Request) (authcore.Request, bool) {
+	r.Header = slices.Clone(r.Header)
+	changed := false
+	need := func(name, value string) {
+		if !r.Header.Has(name) {
+			r.Header.Add(name, value)
+			changed = true
+		}
+	}
+	switch {
+	case strings.Contains(r.URL, "/oauth/") && r.Method == "POST":
+		if r.Body == nil {
+			r.Body, changed = []byte(`{"grant_type":"password","username":"username","password":"password"}`), true
+		}
+		if strings.HasPrefix(string(r.Body), "{") {
+			need("Content-Type", "application/json")
+		} else {
+			need("Content-Type", "application/x-www-form-urlencoded")
+		}
+		need("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte("9_client:secret")))
+	case strings.Contains(r.URL, "/rest/"):
+		if r.Method == "POST" || r.Method == "PATCH" {
+			need("Content-Type", "application/json")
+		}
+		need("Authorization", "Bearer token")
+	}
+	return r, changed
 }
 
 // params are the parameters of a body, JSON or form.

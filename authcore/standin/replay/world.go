@@ -93,10 +93,11 @@ func worlds(s standin.Shared, r authcore.Request) []world {
 	id, secret := pairOf(r, sent)
 	accepted.client(id, secret)
 	owner := "myERPuser"
-	switch kind {
-	case "success", "scope_refused":
+	if last.Response != nil && last.Response.Status/100 == 2 || kind == "scope_refused" {
 		accepted.user(sent["username"], sent["password"], "User", true)
 		accepted.refresh(sent["refresh_token"], id, owner)
+	}
+	switch kind {
 	case "api_forbidden":
 		owner = "kevin"
 	case "entity_forbidden":
