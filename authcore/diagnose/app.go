@@ -194,10 +194,11 @@ func appVain(x *examination) {
 		params, _ = rawQuery(x.q.URL)
 		mark, names = x.inURL, append(names, "code_challenge")
 	}
-	var pkce bool
+	var pkce, redirect bool
 	for _, p := range params {
 		switch {
-		case p.name == "redirect_uri":
+		case p.name == "redirect_uri" && !redirect:
+			redirect = true
 			x.find("app_redirect_uri", Possible).because(mark(p.from, p.to))
 		case slices.Contains(names, p.name) && !pkce:
 			pkce = true

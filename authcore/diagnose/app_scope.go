@@ -14,6 +14,9 @@ import (
 const enterpriseScopes = "read_asset_families write_asset_families read_assets write_assets delete_assets " +
 	"read_reference_entities write_reference_entities read_reference_entity_records write_reference_entity_records delete_reference_entity_records"
 
+// longestScopes is more than anybody asks for; a PIM itself takes 1000.
+const longestScopes = 4000
+
 // A wrongScope is a word that no PIM takes for a scope.
 type wrongScope struct {
 	scope, nearest string
@@ -33,7 +36,7 @@ func scopesOfApp(x *examination) {
 	}
 	query, _ := rawQuery(x.q.URL)
 	p, ok := paramOf(query, name)
-	if !ok || !p.text {
+	if !ok || len(p.value) > longestScopes {
 		return
 	}
 	certainty := Certain
@@ -72,6 +75,9 @@ func (x *examination) scopesBefore() {
 		}
 		query, _ := rawQuery(q.URL)
 		p, _ := paramOf(query, "scope")
+		if len(p.value) > longestScopes {
+			return
+		}
 		for _, w := range x.wrongScopes(p.value) {
 			x.find("scope_misspelled", Likely).arg("scope", plainName(w.scope)).arg("nearest", w.nearest).
 				because(Mark{In: "earlier", Part: "url", Line: n, From: p.from, To: p.to})

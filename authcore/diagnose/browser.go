@@ -173,8 +173,7 @@ func (x *examination) unsendable(f *Failure) {
 	case "address":
 		mark.Part, text = "url", x.q.URL
 	case "body":
-		mark.Part, text = "body", string(x.q.Body)
-		mark.To = len(text)
+		mark.Part, mark.From, mark.To = "body", 0, len(x.q.Body)
 	default:
 		mark.Part, mark.Line = "header", -1
 		for i, line := range x.q.Header {
@@ -190,7 +189,7 @@ func (x *examination) unsendable(f *Failure) {
 			return
 		}
 	}
-	if mark.To == 0 && f.Offset < len(text) {
+	if mark.To == 0 && 0 <= f.Offset && f.Offset < len(text) {
 		_, size := utf8.DecodeRuneInString(text[f.Offset:])
 		mark.To = f.Offset + size
 	}
