@@ -102,7 +102,7 @@ export const doctorWords = {
   bytes: "These bytes are not UTF-8: each is shown as one character.",
   earlier: (n: number) => (n === 1 ? "One exchange before it" : `${n} exchanges before it`),
   earlierMeans: "They are evidence: a token that one of them got, another may have used up.",
-  noAnswer: "no answer",
+  noAnswer: "No answer",
   unexplained: "It failed, and nothing in it says why.",
   unexplainedMore: "Paste more of it: the request with all its lines, the answer with its body. Or say above what you meant to send.",
   healthy: "Nothing is wrong with it, as far as this page can see.",

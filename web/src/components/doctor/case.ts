@@ -66,9 +66,18 @@ export function caseCard(session: Session, found: Found, view: View): TemplateRe
 }
 
 /** Where no cause stands. ruledOut: those that it is not. */
-function nothingSaid({ response, failure }: Case, ruledOut: unknown) {
-  const failed = failure !== undefined || (response !== undefined && (response.status === 0 || response.status >= 400));
-  return html`<div class="verdict"><p><b>${failed ? words.unexplained : words.healthy}</b></p><p>${failed ? words.unexplainedMore : words.healthyMore}</p></div>${ruledOut}`;
+function nothingSaid(last: Case, ruledOut: unknown) {
+  const more = hasFailed(last) ? words.unexplainedMore : words.healthyMore;
+  return html`<div class="verdict"><p><b>${verdict(last)}</b></p><p>${more}</p></div>${ruledOut}`;
+}
+
+function hasFailed({ response, failure }: Case): boolean {
+  return failure !== undefined || (response !== undefined && (response.status === 0 || response.status >= 400));
+}
+
+/** What is said where no cause stands. */
+export function verdict(last: Case): string {
+  return hasFailed(last) ? words.unexplained : words.healthy;
 }
 
 function notes({ pasted }: Found) {

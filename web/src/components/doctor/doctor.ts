@@ -11,7 +11,7 @@ import type { Session } from "../../session.js";
 import { most } from "../../words/en-diagnosis.js";
 import { doctorWords as words } from "../../words/en-doctor.js";
 import { field, part, setText } from "../part.js";
-import { titleOf } from "./case.js";
+import { titleOf, verdict } from "./case.js";
 import { shownCase } from "./shown.js";
 
 export class PimDoctor extends HTMLElement {
@@ -223,7 +223,7 @@ function said(state: DoctorState): string {
   if (!examined) return "";
   if (examined.state === "refused") return examined.error.code === "nothing" ? `${words.nothing} ${words.looked.join("; ")}.` : words.refused(examined.error.code, examined.error.message);
   const first = examined.told.find(({ finding }) => finding.certainty !== "ruled_out");
-  return `${titleOf(state, examined)}. ${first ? `${most[first.finding.certainty]}: ${first.cause}` : words.healthy}`;
+  return `${titleOf(state, examined)}. ${first ? `${most[first.finding.certainty]}: ${first.cause}` : verdict(examined.pasted.exchanges.at(-1) ?? {})}`;
 }
 
 /** What a link brought makes room: the address of the page holds it no longer. */
