@@ -249,12 +249,15 @@ func (x *examination) withMember(name, value string, without ...string) authcore
 	return q
 }
 
+// longestQuery is eight times what web servers take.
+const longestQuery = 1 << 16
+
 // rawQuery returns the parameters of an address, their places counted from the
 // start of the address, and where its query begins.
 func rawQuery(address string) ([]param, int) {
 	address, _, _ = strings.Cut(address, "#")
 	path, query, ok := strings.Cut(address, "?")
-	if !ok {
+	if !ok || len(query) > longestQuery {
 		return nil, len(address)
 	}
 	start := len(path) + 1
