@@ -149,6 +149,9 @@ func (r *reader) barelines(d *draft, text string, at int) string {
 			places = append(places, place)
 			continue
 		case len(header) > 0 && !ok && strings.EqualFold(header[len(header)-1].Name, "Authorization"):
+			if len(header[len(header)-1].Value) > maxValue {
+				return ""
+			}
 			header[len(header)-1].Value += "\n" + strings.TrimLeft(line, " \t")
 			places[len(places)-1] = -1
 			continue

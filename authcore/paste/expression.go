@@ -98,8 +98,12 @@ func (e *expressions) value() value {
 	for {
 		switch {
 		case e.next("+"):
-			w := e.suffixes(e.term())
-			v = value{word: word{v.text + w.text, -1, v.open || w.open}, kind: text, typed: v.typed}
+			sum := []byte(v.text)
+			for again := true; again; again = e.next("+") {
+				w := e.suffixes(e.term())
+				sum, v.open = append(sum, w.text...), v.open || w.open
+			}
+			v = value{word: word{string(sum), -1, v.open}, kind: text, typed: v.typed}
 		case e.shell && e.next("-f"):
 			values := value{kind: list, items: []item{{value: e.value()}}}
 			for e.next(",") {

@@ -57,42 +57,68 @@ var failures = []struct {
 // failure reads why a program had no answer; nil if the text does not say.
 func (r *reader) failure(from, to int) *diagnose.Failure {
 	text := r.text[from:to]
-	for _, row := range failures {
-		at, _ := indexFold(text, row.words...)
-		if at < 0 {
+	row, at := firstFailure(text)
+	if row == len(failures) {
+		return nil
+	}
+	f := &diagnose.Failure{Code: failures[row].code}
+	rest := text[at:]
+	switch f.Code {
+	case "csp":
+		if i := strings.Index(rest, "-src"); i >= 0 {
+			start := i
+			for start > 0 && (isLetter(rest[start-1]) || rest[start-1] == '-') {
+				start--
+			}
+			f.Directive = rest[start : i+4]
+		}
+	case "no_cors":
+		i, _ := indexFold(text, "preflight")
+		f.MayHaveActed = i < 0
+	case "no_answer":
+		if i, _ := indexFold(text, "access check", "permission was denied", "local network access", "private network access"); i >= 0 {
+			f.LocalNetwork = "denied"
+		}
+	case "timeout", "dropped":
+		f.MayHaveActed = true
+		rest = rest[:min(len(rest), 100)]
+		if i := strings.Index(rest, "after "); i >= 0 {
+			f.Seconds, _ = number(rest[i+6:])
+			if strings.Contains(rest, " milli") || strings.Contains(rest, " ms") {
+				f.Seconds = (f.Seconds + 500) / 1000
+			}
+		}
+	}
+	f.Host = hostIn(text)
+	return f
+}
+
+// firstFailure returns the first row that has words in the text, and where
+// they begin; the number of rows if there is none. It goes through the text
+// once, whatever the number of words.
+func firstFailure(text string) (row, at int) {
+	type candidate struct {
+		row  int
+		word string
+	}
+	var by [26][]candidate
+	for i, f := range failures {
+		for _, w := range f.words {
+			by[w[0]-'a'] = append(by[w[0]-'a'], candidate{i, w})
+		}
+	}
+	row = len(failures)
+	for i := 0; i+2 < len(text); i++ {
+		if !isLetter(text[i]) {
 			continue
 		}
-		f := &diagnose.Failure{Code: row.code}
-		rest := text[at:]
-		switch row.code {
-		case "csp":
-			if i := strings.Index(rest, "-src"); i >= 0 {
-				start := i
-				for start > 0 && (isLetter(rest[start-1]) || rest[start-1] == '-') {
-					start--
-				}
-				f.Directive = rest[start : i+4]
-			}
-		case "no_cors":
-			i, _ := indexFold(text, "preflight")
-			f.MayHaveActed = i < 0
-		case "no_answer":
-			if i, _ := indexFold(text, "access check", "permission was denied", "local network access", "private network access"); i >= 0 {
-				f.LocalNetwork = "denied"
-			}
-		case "timeout", "dropped":
-			f.MayHaveActed = true
-			if i := strings.Index(rest, "after "); i >= 0 {
-				f.Seconds, _ = number(rest[i+6:])
-				if strings.Contains(rest, " milli") || strings.Contains(rest, " ms") {
-					f.Seconds = (f.Seconds + 500) / 1000
-				}
+		for _, c := range by[text[i]|0x20-'a'] {
+			if c.row < row && text[i+1]|0x20 == c.word[1]|0x20 && hasFold(text[i:], c.word) {
+				row, at = c.row, i
 			}
 		}
-		f.Host = hostIn(text)
-		return f
 	}
-	return nil
+	return row, at
 }
 
 // hostIn returns the host that a program could not reach: that of an address

@@ -62,6 +62,9 @@ func statusLine(line string) (code, at int) {
 	return 0, 0
 }
 
+// maxLines is more than a header has, and maxValue than a value has.
+const maxLines, maxValue = 1000, 16 << 10
+
 // A transcript is messages in the making.
 type transcript struct {
 	*reader
@@ -245,15 +248,18 @@ func (t *transcript) message(at int, side byte) int {
 			if in == "request" && t.marked && (strings.EqualFold(name, "User-Agent") || strings.EqualFold(name, "Content-Length") || trimmed == "*/*") {
 				break // curl's own
 			}
+			if len(*header) == maxLines {
+				break
+			}
 			if in == "response" || t.taken {
 				d.span(in, "header", len(*header), end-len(trimmed), len(trimmed))
 			}
 			header.Add(name, trimmed)
-		case len(*header) > 0:
+		case len(*header) > 0 && len((*header)[len(*header)-1].Value) < maxValue:
 			// A value that was broken into lines.
 			last := len(*header) - 1
 			(*header)[last].Value += "\n" + line
-			d.spans = without(d.spans, in, "header", last)
+			d.unspan(in, last)
 		}
 		at = next
 	}

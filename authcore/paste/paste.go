@@ -202,6 +202,13 @@ func (d *draft) span(in, part string, line, at, length int) {
 	}
 }
 
+// unspan takes back that of a header line, if it is the last.
+func (d *draft) unspan(in string, line int) {
+	if n := len(d.spans) - 1; n >= 0 && d.spans[n].In == in && d.spans[n].Part == "header" && d.spans[n].Line == line {
+		d.spans = d.spans[:n]
+	}
+}
+
 // full reports whether no more cases are taken.
 func (r *reader) full() bool {
 	if len(r.cases) < maxCases {

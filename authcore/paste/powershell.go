@@ -12,18 +12,25 @@ func (r *reader) powershell() string {
 	}
 	e := &expressions{reader: r, env: map[string]value{}, shell: true}
 	kind := ""
+	var pending draft
+	printed := 0
+	settle := func(to int) {
+		if pending.Request != nil {
+			r.printed(&pending, min(printed, to), to)
+		}
+		r.add(pending)
+		pending = draft{}
+	}
 	for e.at < len(r.text) && !r.full() {
 		end, next := lineEnd(r.text, e.at)
 		line := r.text[e.at:end]
 		if i, which := indexFold(line, "invoke-restmethod", "invoke-webrequest", "irm ", "iwr "); i >= 0 && (i == 0 || !isWord(line[i-1])) && !strings.HasPrefix(strings.TrimLeft(line[i+[]int{17, 17, 4, 4}[which]:], " "), ":") {
+			settle(e.at)
 			e.at += i + []int{17, 17, 4, 4}[which]
 			c := call{expressions: e, lib: "powershell"}
 			c.send("", c.parameters())
 			if c.Request != nil {
-				kind = "powershell"
-				d := c.draft
-				r.printed(&d, e.at, len(r.text))
-				r.add(d)
+				kind, pending, printed = "powershell", c.draft, e.at
 			}
 			continue
 		}
@@ -31,6 +38,7 @@ func (r *reader) powershell() string {
 			e.at = next
 		}
 	}
+	settle(len(r.text))
 	return kind
 }
 

@@ -26,6 +26,15 @@ func (r *reader) script() string {
 	}
 	e := &expressions{reader: r, env: map[string]value{}}
 	kind := ""
+	var pending draft
+	printed := 0
+	settle := func(to int) {
+		if pending.Request != nil {
+			r.printed(&pending, min(printed, to), to)
+		}
+		r.add(pending)
+		pending = draft{}
+	}
 	for e.at < len(r.text) && !r.full() {
 		end, next := lineEnd(r.text, e.at)
 		line := r.text[e.at:end]
@@ -37,17 +46,13 @@ func (r *reader) script() string {
 			}
 		}
 		if at >= 0 {
+			settle(e.at)
 			e.at += at
 			c := call{expressions: e, lib: lib}
 			args := e.items(")")
 			if c.send(method, args); c.Request != nil {
-				kind = "fetch"
-				from := e.at
-				d := c.draft
-				if at := strings.IndexByte(r.text[from:], '\n'); at >= 0 {
-					r.printed(&d, from+at, len(r.text))
-				}
-				r.add(d)
+				kind, pending = "fetch", c.draft
+				_, printed = lineEnd(r.text, e.at)
 			}
 			continue
 		}
@@ -55,6 +60,7 @@ func (r *reader) script() string {
 			e.at = next
 		}
 	}
+	settle(len(r.text))
 	return kind
 }
 
