@@ -146,23 +146,18 @@ func (h header) look() {
 // whether that leaves nothing else to be said.
 func (h header) repeated(value string) bool {
 	var marks []Mark
-	certainty := Likely
+	alike := true
 	for i, line := range h.q.Header {
 		if strings.EqualFold(line.Name, "Authorization") {
 			marks = append(marks, h.inHeader(i, 0, len(line.Value)))
-			if line.Value != h.a.value {
-				certainty = Certain
-			}
+			alike = alike && line.Value == h.a.value
 		}
 	}
 	if len(marks) < 2 {
 		return false
 	}
-	f := h.find("basic_repeated", certainty).because(marks...)
-	if pair := h.pairIn(value); pair != "" {
-		h.curePair(f, pair)
-	}
-	return certainty == Certain
+	h.curePair(h.find("basic_repeated", Certain).because(marks...), h.pairIn(value))
+	return !alike
 }
 
 func (h header) all() Mark {

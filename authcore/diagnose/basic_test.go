@@ -71,7 +71,7 @@ func TestHeader(t *testing.T) {
 		{name: "no colon but %3A", q: withPair(anID + "%3A" + aSecret), want: `certain basic_percent part=pair | header 52 "%3A"` + right},
 
 		{name: "repeated", q: asks("Content-Type: application/json\nAuthorization: Basic " + encode(pair) + "\nauthorization: Bearer x\n\n" + login), want: `certain basic_repeated | header 0 "Basic ` + encode(pair) + `" | header 0 "Bearer x"`},
-		{name: "repeated alike", q: asks("Content-Type: application/json\nAuthorization: Basic YTpi\nAuthorization: Basic YTpi\n\n" + login), a: refusesClient, want: `likely basic_repeated | header 0 "Basic YTpi" | header 0 "Basic YTpi"`},
+		{name: "repeated alike", q: asks("Content-Type: application/json\nAuthorization: Basic YTpi\nAuthorization: Basic YTpi\n\n" + login), a: refusesClient, want: `certain basic_repeated | header 0 "Basic YTpi" | header 0 "Basic YTpi"`},
 
 		{name: "placeholder in the header", q: withAuthorization("Basic YOUR_BASE_64_CLIENT_ID_AND_SECRET"), known: known, want: `certain basic_placeholder part=pair | header 6 "YOUR_BASE_64_CLIENT_ID_AND_SECRET"` + right},
 		{name: "placeholder of a template", q: withAuthorization("{{authorization}}"), want: `certain basic_placeholder part=pair | header 0 "{{authorization}}"`},
