@@ -142,6 +142,9 @@ func mediaTypes(x *examination, sure Certainty) {
 	if collection {
 		code = "collection_type"
 	}
+	if said, _, ok := strings.Cut(strings.TrimPrefix(x.message, `"`), `" in "Content-Type"`); ok && given == "" {
+		given = said
+	}
 	if given == "" {
 		given = "no_type"
 	}
@@ -178,14 +181,10 @@ func statusAlone(x *examination) {
 		return
 	}
 	api := x.route == routeAPI || x.route == routeAppScopes
-	token, _ := x.bearerToken()
 	switch status := x.r.Status; {
 	case status == 401 && (api || !x.sent):
 		x.find("token_expired", Possible).arg("expired_at", "").arg("ago", "").because(x.status())
 		x.find("token_unknown", Possible).because(x.status())
-		if token == "" && x.auth.line < 0 {
-			x.find("token_missing", Possible).because(x.status())
-		}
 	case status == 403 && api:
 		x.find("web_api_permission", Possible).because(x.status())
 		if entity, _ := x.entityAsked(); entity != "" {

@@ -4,18 +4,24 @@ package diagnose
 
 // users is for a user that the token route refuses.
 func users(x *examination) {
-	if x.answer == userRefused {
-		f := x.find("user_refused", Possible)
-		if p, ok := x.param("username"); ok && p.from < p.to {
-			f.because(x.inBody(p.from, p.to))
-		}
-		f.because(x.inMessage())
-		if before, known := x.isBefore("6.0"); known && before {
-			x.ruleOut("user_disabled", "old_version_lets_in")
-		} else {
-			x.find("user_disabled", Possible).arg("when", "at_login").because(x.inMessage())
-		}
+	userDiffers(x)
+	if x.answer != userRefused || x.explained() {
+		return
 	}
+	f := x.find("user_refused", Possible)
+	if p, ok := x.param("username"); ok && p.from < p.to {
+		f.because(x.inBody(p.from, p.to))
+	}
+	f.because(x.inMessage())
+	if before, known := x.isBefore("6.0"); known && before {
+		x.ruleOut("user_disabled", "old_version_lets_in")
+	} else {
+		x.find("user_disabled", Possible).arg("when", "at_login").because(x.inMessage())
+	}
+}
+
+// userDiffers is for a user that is another than the one that was meant.
+func userDiffers(x *examination) {
 	username, ok := x.param("username")
 	password, okToo := x.param("password")
 	if x.route != routeToken || !ok || !okToo || username.value == "" || password.value == "" || x.value("grant_type") != "password" && x.value("grant_type") != "" {

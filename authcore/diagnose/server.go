@@ -88,7 +88,9 @@ func pages(x *examination) {
 			sure = Possible
 		}
 		x.find("html_page", sure).number("status", status).because(x.bodyStart())
-		x.find("proxy_page", Possible).number("status", status).arg("server", maker.name).arg("why", whyStatus(status)).because(mark)
+		if sure == Certain {
+			x.find("proxy_page", Possible).number("status", status).arg("server", maker.name).arg("why", whyStatus(status)).because(mark)
+		}
 	default:
 		x.find("html_page", Certain).number("status", status).because(x.bodyStart())
 		x.find("not_a_pim", Possible)

@@ -65,11 +65,8 @@ func slashTooMany(x *examination, a asked, fix func(*Finding, string)) bool {
 		return false
 	}
 	sure := x.sureOfPath()
-	switch {
-	case x.answer == redirectAnswer:
-		return false // which says so itself
-	case x.answer == tokenMissing && route.path == rootPath && x.auth.line < 0:
-		sure = Certain
+	if x.answer == tokenMissing && route.path == rootPath && x.auth.line < 0 {
+		sure = Certain // the root itself is open to all
 	}
 	f := x.find("trailing_slash", sure).because(x.inPath(a, len(trimmed), len(a.path)))
 	if fix(f, trimmed); f.Fix != nil && route.path == rootPath {
@@ -166,8 +163,7 @@ func shape(path string) string {
 	}
 	for r := range eachAPIRoute {
 		if matches(r.path, below) {
-			pattern := strings.ReplaceAll(strings.ReplaceAll(r.path, "**", "{code}"), "*", "{code}")
-			return rootPath + "/" + pattern
+			return rootPath + "/" + strings.ReplaceAll(strings.ReplaceAll(r.path, "**", "…"), "*", "…")
 		}
 	}
 	return path

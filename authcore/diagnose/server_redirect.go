@@ -15,6 +15,12 @@ func redirects(x *examination) {
 	switch {
 	case x.answer == noAnswerToSee:
 		x.find("redirect_hidden", Certain).because(x.status())
+		trimmed := strings.TrimRight(here.Path, "/")
+		if _, ok := routeAt(trimmed); ok && trimmed != here.Path {
+			there := here
+			there.Path = trimmed
+			x.find("redirect_slash", Likely).arg("what", "slash_taken").fix(x.withURL(there.String()))
+		}
 		if here.Scheme == "http" && !isLocal(here.Host) {
 			x.find("redirect_https", Likely).because(x.inURL(0, len("http"))).fix(x.withURL("https" + x.q.URL[len("http"):]))
 		}

@@ -116,7 +116,7 @@ func routed(x *examination) {
 		return
 	}
 	switch x.answer {
-	case none, noRoute, notFound, htmlPage, redirectAnswer, tokenMissing, unreadableStatus, noAnswerToSee, emptyAnswer, brokenJSON:
+	case none, noRoute, notFound, htmlPage, tokenMissing, unreadableStatus, brokenJSON:
 	default:
 		return
 	}

@@ -50,6 +50,7 @@ func strippedPair(x *examination) {
 		return
 	case p.arrives >= 0:
 		x.ruleOut("authorization_stripped", "header_arrives")
+		x.endedPair(p.arrives, id)
 		return
 	case x.faultyHeader():
 		return
@@ -68,6 +69,19 @@ func strippedPair(x *examination) {
 	}
 	if q, ok := x.pairInBody(client); ok {
 		f.fix(q)
+	}
+}
+
+// endedPair is for a pair that the PIM knew before.
+func (x *examination) endedPair(n int, id string) {
+	f := x.find("token_revoked", Likely).arg("what", "ended_pair")
+	by, at := x.revokedAfter(n, id, "")
+	switch by {
+	case "secret_regenerated", "connection_deleted", "client_revoked", "reset":
+		f.Certainty = Certain
+		f.arg("by", by).because(x.earlier(n), x.earlier(at))
+	default:
+		f.arg("by", "ended_unseen").because(x.earlier(n))
 	}
 }
 

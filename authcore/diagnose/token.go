@@ -49,7 +49,8 @@ func (x *examination) asksForToken() bool {
 
 // bearerForm is for what is wrong with the header, whatever the token.
 func bearerForm(x *examination) {
-	if !x.sent || !x.asksForToken() {
+	// A request that reaches no route, or one that is open to all, needs none.
+	if !x.sent || !x.asksForToken() || (x.answer == none || x.path == rootPath+"/") && x.has404() {
 		return
 	}
 	from, to, inQuery := x.queryValue("access_token")
@@ -116,6 +117,9 @@ func nameOf(s string) string {
 
 // noToken is for a request without a token anywhere.
 func noToken(x *examination) {
+	if x.holds("header_dropped") || x.came && x.answer != tokenMissing && len(x.q.Header) == 0 {
+		return
+	}
 	f := x.find("token_missing", Certain)
 	if x.auth.line >= 0 {
 		f.because(x.inHeader(x.auth.line, 0, len(x.auth.value)))

@@ -29,7 +29,9 @@ func refreshing(x *examination) {
 	case x.refreshShape(p, mark):
 	}
 	if x.answer == refreshRefused {
-		x.find("refresh_refused", Possible).because(mark, x.inMessage())
+		if !x.explained() {
+			x.find("refresh_refused", Possible).because(mark, x.inMessage())
+		}
 		if isToken(p.value) {
 			x.ruleOut("refresh_cut", "length_86")
 		}

@@ -40,7 +40,7 @@ func bearerState(x *examination) {
 	case at >= 0 && from.ofApp && by == "app":
 		x.find("app_disconnected", Certain).because(x.earlier(at))
 	case at >= 0 && !from.ofApp && by != "app", at >= 0 && by == "reset":
-		x.fixToken(x.find("token_revoked", Certain).arg("by", by).because(mark, x.earlier(at)), x.laterToken(at))
+		x.fixToken(x.find("token_revoked", Certain).arg("what", "ended_token").arg("by", by).because(mark, x.earlier(at)), x.laterToken(at))
 	case from.expired(x.now()):
 		x.expiredAt(from, mark)
 	case x.answer == tokenInvalid && from.ofApp && !x.atLeast("7.0"):
@@ -147,7 +147,7 @@ func (x *examination) strangeToken(token string, mark Mark) {
 			sure = Certain
 		}
 	}
-	x.fixToken(x.find("token_revoked", sure).arg("by", by).because(mark, x.earlier(at)), x.laterToken(at))
+	x.fixToken(x.find("token_revoked", sure).arg("what", "ended_token").arg("by", by).because(mark, x.earlier(at)), x.laterToken(at))
 }
 
 // environmentOf names the other PIM that a token belongs to.
@@ -183,12 +183,24 @@ func bearerAnswer(x *examination) {
 	case tokenUser:
 		with(x.find("user_disabled", Certain).arg("when", "with_token"))
 	case tokenInvalid:
-		with(x.find("token_unknown", Possible))
+		if !x.explained() {
+			with(x.find("token_unknown", Possible))
+		}
 	case tokenMissing:
 		if !x.sent || x.route == routeUnknown {
 			x.find("token_missing", Possible).because(x.inMessage())
 		}
 	}
+}
+
+// explained reports whether something is certain to bring the answer that came.
+func (x *examination) explained() bool {
+	for _, f := range x.found {
+		if f.Certainty == Certain && of(f.Code).fits(x.answer) && !x.guesses(f.Code) {
+			return true
+		}
+	}
+	return false
 }
 
 // one returns a finding that was made and not ruled out.
