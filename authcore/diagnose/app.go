@@ -135,7 +135,7 @@ func (x *examination) appValue(name string) string {
 		}
 		return x.known.AppClientID
 	case "code_challenge":
-		secret := or(x.known.AppSecret, x.value("client_secret"))
+		secret := x.appSecret()
 		if identifier := x.value("code_identifier"); identifier != "" && secret != "" {
 			return authcore.CodeChallenge(identifier, secret)
 		}

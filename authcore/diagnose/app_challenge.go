@@ -147,9 +147,18 @@ func challengeOfApp(x *examination) {
 	}
 	found := x.find("app_challenge", Certain).arg("code", verdict.Code).arg("of", verdict.Of).arg("where", verdict.Where).
 		arg("how", howChallenge(verdict)).because(mark)
-	if x.known.AppSecret != "" {
-		found.fix(x.withMember("code_challenge", authcore.CodeChallenge(identifier, x.known.AppSecret)))
+	if secret := x.appSecret(); secret != "" {
+		found.fix(x.withMember("code_challenge", authcore.CodeChallenge(identifier, secret)))
 	}
+}
+
+// appSecret returns the secret of the App, "" if it is not known: the one that
+// was meant, or one that was sent although it should not be.
+func (x *examination) appSecret() string {
+	if sent := x.value("client_secret"); x.known.AppSecret == "" && !isCovered(sent) {
+		return sent
+	}
+	return x.known.AppSecret
 }
 
 // howChallenge names a verdict for the words.
@@ -167,7 +176,7 @@ func howChallenge(v authcore.ChallengeVerdict) string {
 // nobody can tell: without the secret only what was made of the identifier
 // alone can be recognised.
 func (x *examination) challengeVerdict(challenge, identifier string) authcore.ChallengeVerdict {
-	secret := x.known.AppSecret
+	secret := x.appSecret()
 	if secret == "" {
 		switch v := authcore.CheckChallenge(challenge, identifier, ""); v.Code {
 		case "right":

@@ -201,6 +201,10 @@ func TestAppChallenge(t *testing.T) {
 		{"identifier alone, secret not known", refused(alone), diagnose.Known{}, []string{
 			"certain app_challenge code=identifier_alone of= where= how=challenge_identifier_alone '" + alone + "'",
 		}},
+		{"the secret that was sent tells", refused(swapped, "client_secret="+appSecret), diagnose.Known{AppClientID: appID}, []string{
+			"certain app_challenge code=order_swapped of= where= how=challenge_order_swapped '" + swapped + "' fix",
+			"possible app_secret_sent name=client_secret '" + appSecret + "' fix",
+		}},
 		{"the blank is in what we were told", refused(authcore.CodeChallenge(appIdentifier, appSecret)), diagnose.Known{AppClientID: appID, AppSecret: appSecret + " "}, []string{
 			"possible app_client_unknown '" + appID + "'",
 			"ruled_out app_challenge challenge_right",
