@@ -86,7 +86,7 @@ func verdict(findings []diagnose.Finding) string {
 }
 
 func made(cases []diagnose.Case, known diagnose.Known, salt int) *Sharing {
-	m := &maker{of: map[string]StandIn{}, secret: known.AppSecret, meant: known.Client.Secret}
+	m := &maker{of: map[string]StandIn{}, words: map[string]bool{}, secret: known.AppSecret, meant: known.Client.Secret}
 	m.memory = memory{salt: salt, known: map[string]*atom{}, grams: map[string]place{}, used: map[string]bool{}, collecting: true}
 	m.shared(cases, known)
 	m.settle()

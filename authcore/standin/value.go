@@ -50,6 +50,7 @@ type maker struct {
 	hosts    []string           // in the order in which they came, in small letters
 	passed   []string           // words that passed since they are nearly known
 	secrets  []string           // what was replaced
+	words    map[string]bool    // whether they pass
 
 	meant      string // the secret of the client that was meant
 	secret     string // of the App that was meant
@@ -288,7 +289,7 @@ func (m *maker) sentence(text string) string {
 				n++
 			}
 			b.WriteString(m.replaced(rest[:n]))
-		case words.has(word) || pathWords.has(word) || parameters.has(word):
+		case m.isWord(word):
 			b.WriteString(word)
 		case n == 3 && '1' <= word[0] && word[0] <= '5' && strings.Trim(word, "0123456789") == "" && (at == 0 || strings.IndexByte(`#\%&x`, text[at-1]) < 0):
 			b.WriteString(word) // a status
@@ -300,11 +301,21 @@ func (m *maker) sentence(text string) string {
 	return b.String()
 }
 
+// isWord reports whether a word passes in a sentence. A page repeats its words.
+func (m *maker) isWord(word string) bool {
+	is, seen := m.words[word]
+	if !seen {
+		is = words.has(word) || pathWords.has(word) || parameters.has(word)
+		m.words[word] = is
+	}
+	return is
+}
+
 // parts replaces the parts of a_name_like_this that are no known words.
 func (m *maker) parts(word string) string {
 	pieces := strings.Split(word, "_")
 	for i, p := range pieces {
-		if !words.has(p) {
+		if !m.isWord(p) {
 			pieces[i] = m.replaced(p)
 		}
 	}

@@ -7,6 +7,8 @@
 package replay
 
 import (
+	"time"
+
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/demopim"
 	"github.com/pim-auth/playground/authcore/diagnose"
@@ -38,7 +40,7 @@ func Of(s standin.Shared, pim string, held []byte) Plan {
 	}
 	for _, doc := range documents(s.Known.Version, held) {
 		for _, r := range requests(s, pim) {
-			for _, w := range worlds(s, r) {
+			for _, w := range worlds(s, r, clock(doc)) {
 				if snapshot, version, ok := tried(doc, w, w.changed(r), last); ok {
 					return Plan{Version: version, Snapshot: snapshot, Request: w.changed(r)}
 				}
@@ -66,6 +68,14 @@ func documents(version string, held []byte) []jsontext.Object {
 		all = append(all, o)
 	}
 	return all
+}
+
+// clock is the time by a PIM whose snapshot it is, in Unix seconds.
+func clock(doc jsontext.Object) int64 {
+	v, _ := doc.Get("advance")
+	text, _ := v.(string)
+	advance, _ := time.ParseDuration(text) // a snapshot's own is one
+	return time.Now().Add(advance).Unix()
 }
 
 // tried puts a request to a PIM that knows what a world knows, and reports

@@ -5,7 +5,6 @@ package replay
 import (
 	"iter"
 	"strings"
-	"time"
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/diagnose"
@@ -79,8 +78,8 @@ func (w world) changed(r authcore.Request) authcore.Request {
 	return r
 }
 
-// worlds are those to try, the likeliest first.
-func worlds(s standin.Shared, r authcore.Request) []world {
+// worlds are those to try, the likeliest first. now is the PIM's time.
+func worlds(s standin.Shared, r authcore.Request, now int64) []world {
 	last := s.Cases[len(s.Cases)-1]
 	kind := diagnose.Kind(last)
 	sent := params(r)
@@ -122,7 +121,7 @@ func worlds(s standin.Shared, r authcore.Request) []world {
 	}
 	if sent["code_identifier"] != "" || sent["code"] != "" {
 		// The code is not there, or has expired, or is good.
-		issued := [...]int64{0, 1, time.Now().Unix()}
+		issued := [...]int64{0, 1, now}
 		if last.Response != nil && strings.Contains(string(last.Response.Body), "Code has expired") {
 			issued[0] = 1
 		}
