@@ -107,6 +107,15 @@ func (x *examination) failedFor(code string, certainty Certainty) *Finding {
 			found.because(x.inURL(0, scheme)).fix(x.withURL("https" + x.q.URL[scheme:]))
 		}
 	}
+	switch code {
+	case "browser_no_cors", "browser_no_cors_on_errors", "browser_timeout", "browser_dropped":
+		// Their sentences begin with it, where the term has a capital.
+		if host := x.host(); host == "unknown_host" {
+			found.arg("who", "unknown_who")
+		} else {
+			found.arg("who", host)
+		}
+	}
 	return found
 }
 
