@@ -31,6 +31,7 @@ func verbs() []verb {
 	return []verb{
 		{"dist", "write dist/: the pages for any static host, compressed", dist},
 		{"serve", "serve the playground and a demo PIM on this machine", serve},
+		{"diagnose", "say what is wrong with a pasted request, answer or log", diagnosis},
 		{"seeds", "print what the demo PIM holds at first, for serve -seeds", seeds},
 		{"size", "print what weighs what", size},
 		{"test", "run every test, or those named: " + stepNames(), test},
@@ -52,8 +53,8 @@ func main() {
 	os.Exit(code)
 }
 
-// run does what args say and returns the exit code: 0 done, 1 failed, 2 the
-// command line makes no sense.
+// run does what args say and returns the exit code: 0 done, 1 failed or found
+// something wrong, 2 the command line or its input makes no sense.
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	if len(args) == 0 {
 		args = []string{"dist"}
@@ -75,6 +76,8 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 			return 0
 		case errors.Is(err, errUsage):
 			return 2
+		case errors.Is(err, errFound):
+			return 1
 		}
 		fmt.Fprintln(errs, err)
 		return 1
@@ -88,7 +91,7 @@ func usage(w io.Writer) {
 	fmt.Fprintln(w, "usage: go run ./build [verb] [flags]")
 	fmt.Fprintln(w)
 	for _, v := range verbs() {
-		fmt.Fprintf(w, "  %-6s  %s\n", v.name, v.does)
+		fmt.Fprintf(w, "  %-8s  %s\n", v.name, v.does)
 	}
 }
 

@@ -351,7 +351,7 @@ func (e *expressions) items(closing string) value {
 			}
 		}
 		if v.items = append(v.items, item{name, e.value()}); e.at == before {
-			e.at++
+			e.at = min(e.at+1, len(e.text))
 		}
 	}
 	return v

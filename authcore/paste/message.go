@@ -118,20 +118,22 @@ func (t *transcript) request(first *command, method, target string, at, targetAt
 		}
 		// The lines are taken from the transcript.
 		d.request().Header = nil
-		kept, known := []Span(nil), []string(nil)
+		kept, unknown := []Span(nil), []string(nil)
+		for _, gap := range d.Gaps {
+			switch gap {
+			case "url":
+				d.Request.URL = target
+				d.spans = without(d.spans, "request", "url", 0)
+			case "body":
+				unknown = append(unknown, gap)
+			}
+		}
 		for _, s := range d.spans {
 			if s.Part == "url" || s.Part == "body" {
 				kept = append(kept, s)
 			}
 		}
-		for _, gap := range d.Gaps {
-			if gap == "url" {
-				d.Request.URL = target
-			} else if gap == "body" {
-				known = append(known, gap)
-			}
-		}
-		d.spans, d.Gaps, t.taken = kept, known, true
+		d.spans, d.Gaps, t.taken = kept, unknown, true
 		return
 	}
 	t.drafts, t.taken = append(t.drafts, draft{}), true

@@ -88,13 +88,13 @@ func (c *call) argument() value {
 	at := c.expressions.at
 	if at < len(c.text) && strings.IndexByte("\"'@$([", c.text[at]) >= 0 {
 		v := c.suffixes(c.term())
-		c.expressions.at = max(c.expressions.at, at+1)
+		c.expressions.at = max(c.expressions.at, min(at+1, len(c.text)))
 		return v
 	}
 	end := at
 	for end < len(c.text) && strings.IndexByte(" \t\r\n;|`", c.text[end]) < 0 {
 		end++
 	}
-	c.expressions.at = max(end, at+1)
+	c.expressions.at = max(end, min(at+1, len(c.text)))
 	return value{word: word{text: c.text[at:end], at: at}, kind: text}
 }

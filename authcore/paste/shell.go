@@ -182,7 +182,8 @@ func (l *lexer) escape(rest string) {
 func (l *lexer) secondPrompt() {
 	at := blanks(l.text[:l.end], l.at)
 	for _, sign := range [...]string{"> ", ">> "} {
-		if strings.HasPrefix(l.text[at:l.end], sign) && len(l.text) > at+len(sign) && strings.IndexByte("-'\"h", l.text[blanks(l.text, at+len(sign))%len(l.text)]) >= 0 {
+		rest, ok := strings.CutPrefix(l.text[at:l.end], sign)
+		if rest = strings.TrimLeft(rest, " \t"); ok && rest != "" && strings.IndexByte("-'\"h", rest[0]) >= 0 {
 			l.flush()
 			l.at = at + len(sign)
 			return
