@@ -124,6 +124,8 @@ func TestScopes(t *testing.T) {
 		{"other order", one(asks("products_read")), diagnose.Known{}, []string{"certain scope_misspelled scope=products_read nearest=read_products 'products_read' fix"}},
 		{"no verb", one(asks("categories")), diagnose.Known{}, []string{"certain scope_misspelled scope=categories nearest=read_categories 'categories' fix"}},
 		{"another verb", one(asks("edit_products")), diagnose.Known{}, []string{"certain scope_misspelled scope=edit_products nearest=write_products 'edit_products' fix"}},
+		{"an entity that has no scope of its own", one(asks("write_families")), diagnose.Known{}, []string{"certain scope_misspelled scope=write_families nearest=write_catalog_structure 'write_families' fix"}},
+		{"the same, of one that is read only", one(asks("write_locales")), diagnose.Known{}, []string{"certain scope_misspelled scope=write_locales nearest=read_channel_localization 'write_locales' fix"}},
 		{"right after the wrong one", one(asks("read_products+read_product")), diagnose.Known{}, []string{"certain scope_misspelled scope=read_product nearest=read_products 'read_product' fix"}},
 		{"of the Enterprise Edition", one(asks("read_assets+write_reference_entities")), diagnose.Known{}, nil},
 		{"of a later PIM", one(asks("read_workflow_tasks")), diagnose.Known{}, nil},

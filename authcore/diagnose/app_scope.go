@@ -167,7 +167,33 @@ func nearestScope(word string, names []string) (string, bool) {
 			return nearest(pair[1]+"_"+rest, names)
 		}
 	}
-	return nearest("read_"+plain, names)
+	if meant, ok := nearest("read_"+plain, names); ok {
+		return meant, true
+	}
+	verb, entity, _ := strings.Cut(plain, "_")
+	if verb != "read" && verb != "write" {
+		verb, entity = "read", plain
+	}
+	for _, row := range partsOfScopes {
+		if _, ok := nearest(entity, strings.Fields(row.entities)); ok {
+			if meant := verb + "_" + row.scope; slices.Contains(names, meant) {
+				return meant, true
+			}
+			return "read_" + row.scope, true
+		}
+	}
+	return "", false
+}
+
+// partsOfScopes are entities that have no scope of their own, and whose they
+// share.
+var partsOfScopes = [...]struct{ entities, scope string }{
+	{"attributes attribute_groups families family_variants", "catalog_structure"},
+	{"channels", "channel_settings"},
+	{"locales currencies", "channel_localization"},
+	{"product_models", "products"},
+	{"associations", "association_types"},
+	{"options", "attribute_options"},
 }
 
 // snakeCase writes readProducts, read:products and READ-PRODUCTS as scopes are
