@@ -29,6 +29,12 @@ func (x *examination) guesses(code string) bool {
 	return false
 }
 
+// toldByAnswer reports whether the answer itself says what was found: that is
+// no guess.
+func (f Finding) toldByAnswer() bool {
+	return len(f.Evidence) > 0 && !slices.ContainsFunc(f.Evidence, func(m Mark) bool { return m.In != "response" || m.Part == "status" })
+}
+
 // guessable reports whether a guess is worth a word: nothing else explains the
 // answer.
 func (x *examination) guessable(f Finding) bool {

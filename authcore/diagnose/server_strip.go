@@ -12,12 +12,13 @@ import (
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
-// Probed is what earlier exchanges with the PIM tell of the header's fate.
+// A probed is what earlier exchanges with the PIM tell of the header's fate.
 type probed struct {
-	arrives      int // the number of one whose header the PIM has read; -1: none
-	headerFails  int // of one whose header did not make the PIM know the client
-	bodyAccepted int // of one with the same pair in the body, which the PIM took
-	bodyRefused  int // and of one in which it did not take it
+	arrives      int  // the number of one whose header the PIM has read; -1: none
+	probed       bool // one of them was the probe for it
+	headerFails  int  // of one whose header did not make the PIM know the client
+	bodyAccepted int  // of one with the same pair in the body, which the PIM took
+	bodyRefused  int  // and of one in which it did not take it
 }
 
 // stripped is for a request whose header is right by its form, and a PIM that
@@ -43,12 +44,13 @@ func strippedPair(x *examination) {
 		return
 	}
 	p := x.probed(client)
+	_, ended := x.revokedAfter(p.arrives, id, "")
 	switch {
 	case p.bodyRefused >= 0:
 		x.refuseClient(p.bodyRefused)
 		x.ruleOut("authorization_stripped", "pair_refused_in_body")
 		return
-	case p.arrives >= 0:
+	case p.arrives >= 0 && (p.probed || ended >= 0 || x.known.Client != client):
 		x.ruleOut("authorization_stripped", "header_arrives")
 		x.endedPair(p.arrives, id)
 		return
@@ -109,9 +111,9 @@ func strippedToken(x *examination) {
 	case p.headerFails >= 0 && p.bodyAccepted >= 0:
 		f.Certainty = Certain
 		f.because(x.earlier(p.headerFails), x.earlier(p.bodyAccepted))
-	case p.arrives >= 0:
-		f.Certainty = Possible
 	default:
+		// That headers arrived before says little: what stands between may
+		// have changed, and the PIM says that this one did not.
 		x.probePair(f, client)
 	}
 }
@@ -144,7 +146,7 @@ func (x *examination) clientSent() (id, secret string) {
 
 // probed reads what earlier exchanges with this host tell.
 func (x *examination) probed(pair authcore.Client) probed {
-	p := probed{-1, -1, -1, -1}
+	p := probed{arrives: -1, headerFails: -1, bodyAccepted: -1, bodyRefused: -1}
 	here, _ := urltext.Parse(x.q.URL)
 	for i := range x.before {
 		e := x.past(i)
@@ -160,10 +162,10 @@ func (x *examination) probed(pair authcore.Client) probed {
 		switch {
 		case !same:
 		case e.auth.line >= 0 && !inBody && accepted:
-			p.arrives = i
+			p.arrives, p.probed = i, p.probed || e.answer == grantRefused
 		case e.auth.line >= 0 && !inBody && e.answer == clientRefused:
 			p.headerFails = i
-		case e.auth.line < 0 && inBody && (accepted || e.answer == grantRefused):
+		case e.auth.line < 0 && inBody && accepted:
 			p.bodyAccepted = i
 		case e.auth.line < 0 && inBody && e.answer == clientRefused:
 			p.bodyRefused = i

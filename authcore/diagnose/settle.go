@@ -38,7 +38,7 @@ func (x *examination) settled() []Finding {
 // code: the answer says that it is not so.
 func (x *examination) weighed(f Finding) (Certainty, string) {
 	c := of(f.Code)
-	if x.guesses(f.Code) {
+	if x.guesses(f.Code) && !f.toldByAnswer() {
 		if !x.guessable(f) {
 			return 0, ""
 		}
