@@ -29,7 +29,7 @@ function addressed(url: string, pim: string): string | undefined {
   return URL.canParse(whole) ? whole : undefined;
 }
 
-function filledIn(request: WireRequest, user: User): { request: WireRequest; filled: Made["filled"] } | undefined {
+function filledIn(request: WireRequest, { username, password }: User): { request: WireRequest; filled: Made["filled"] } | undefined {
   const { header, body, body_base64 } = request;
   const filled: string[] = [];
   const route = routeOf(request);
@@ -47,7 +47,7 @@ function filledIn(request: WireRequest, user: User): { request: WireRequest; fil
   filled.push("body");
   const typed = header.some(([name]) => name.toLowerCase() === "content-type");
   return {
-    request: { method, url, header: typed ? header : [...header, ["Content-Type", "application/json"]], body: JSON.stringify({ grant_type: "password", ...user }, null, 2) },
+    request: { method, url, header: typed ? header : [...header, ["Content-Type", "application/json"]], body: JSON.stringify({ grant_type: "password", username, password }, null, 2) },
     filled,
   };
 }

@@ -133,7 +133,7 @@ export const doctorWords = {
     title: (status: string) => (status === "" ? "A shared failure" : `A shared failure, ${status}`),
     text: "It came with the link that opened this page. No value in it is real: each stands for one of the same shape, and equal ones are equal.",
     standIns: (n: number) => `${n} stand-ins`,
-    shape: (n: number, then: readonly string[]) => `${n === 1 ? "1 character" : `${n} characters`}${then.length === 0 ? "" : `, then ${then.join(", ")}`}`,
+    length: (n: number) => (n === 1 ? "1 character" : `${n} characters`),
     bad: (message: string) => `The link that opened this page cannot be read: ${message}.`,
   },
   unplayed: {

@@ -138,7 +138,7 @@ export class PimDoctor extends HTMLElement {
     this.#put(session, "", false);
     const size = words.size(file.size);
     if (file.size > limit) {
-      state.examined = { state: "refused", error: { code: "too_long", message: words.tooLong(size) } };
+      state.examined = { state: "refused", error: { code: "file_too_long", message: words.tooLong(size) } };
       session.announce(words.tooLong(size));
       session.changed();
       return;

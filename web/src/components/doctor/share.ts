@@ -6,7 +6,7 @@ import { prepare } from "../../doctor/share.js";
 import { doctorOf } from "../../doctor/state.js";
 import type { DoctorState, Sharing } from "../../doctor/state.js";
 import type { Session } from "../../session.js";
-import { doctorWords as words, unseenName } from "../../words/en-doctor.js";
+import { doctorWords as words } from "../../words/en-doctor.js";
 import { copy } from "../copy.js";
 
 export function shareRegion(session: Session, { share }: DoctorState): TemplateResult {
@@ -49,12 +49,5 @@ export function standIns({ opened }: DoctorState): TemplateResult | typeof nothi
   if (!opened) return nothing;
   const all = opened.stand_ins;
   return html`<p class="soft">${words.opened.text}</p>
-    ${all.length === 0 ? nothing : html`<details class="stand-ins"><summary>${words.opened.standIns(all.length)}</summary><dl>${all.map(({ kind, number, value }) => html`<div><dt>${kind}#${number}</dt><dd><code>${value}</code> <span class="soft">${shapeOf(value)}</span></dd></div>`)}</dl></details>`}`;
-}
-
-/** "50 characters, then a line feed" */
-function shapeOf(value: string): string {
-  const seen = value.replace(/[\p{C}\p{Z}]+$/u, "");
-  const unseen = Array.from(value.slice(seen.length), (char) => unseenName(char) ?? "");
-  return words.opened.shape(Array.from(seen).length, unseen);
+    ${all.length === 0 ? nothing : html`<details class="stand-ins"><summary>${words.opened.standIns(all.length)}</summary><dl>${all.map(({ kind, number, value }) => html`<div><dt>${kind}#${number}</dt><dd><code>${value}</code> <span class="soft">${words.opened.length(Array.from(value).length)}</span></dd></div>`)}</dl></details>`}`;
 }
