@@ -47,7 +47,7 @@ func errorValue(err error) jsontext.Object {
 // it: people read it.
 func message(err error) string {
 	text := err.Error()
-	for _, name := range [...]string{"authcore: ", "demopim: ", "client: "} {
+	for _, name := range [...]string{"authcore: ", "demopim: ", "client: ", "standin: "} {
 		text = strings.TrimPrefix(text, name)
 	}
 	return text

@@ -6,6 +6,7 @@
 package main
 
 import (
+	"github.com/pim-auth/playground/authcore/diagnose"
 	"github.com/pim-auth/playground/authcore/jsontext"
 	"github.com/pim-auth/playground/authcore/standin"
 	"github.com/pim-auth/playground/authcore/standin/replay"
@@ -51,13 +52,11 @@ func shareReport(args object) (any, error) {
 func shareCheck(args object) (any, error) {
 	s, err := sharing(args)
 	text := args.text("text")
-	switch {
-	case *args.fault != nil:
-		return nil, *args.fault
-	case err != nil:
-		return nil, err
-	case s.Check(text) != nil:
-		return nil, leak(s.Check(text))
+	if *args.fault != nil || err != nil {
+		return nil, *args.fault // err is the same
+	}
+	if err := s.Check(text); err != nil {
+		return nil, leak(err)
 	}
 	return jsontext.Object{}, nil
 }
@@ -73,9 +72,9 @@ func shareOpen(args object) (any, error) {
 
 // shareReplay says how the failure happens again at a demo PIM of this page.
 func shareReplay(args object) (any, error) {
-	cases, known := casesOf(args), knownOf(args.object("known"))
-	if *args.fault != nil {
-		return nil, *args.fault
+	cases, known, err := casesAndKnown(args)
+	if err != nil {
+		return nil, err
 	}
 	p := replay.Of(standin.Shared{Cases: cases, Known: known}, args.text("pim"), []byte(args.text("snapshot")))
 	if p.Why != "" {
@@ -85,14 +84,19 @@ func shareReplay(args object) (any, error) {
 }
 
 func sharing(args object) (*standin.Sharing, error) {
+	cases, known, err := casesAndKnown(args)
+	if err != nil {
+		return nil, err
+	}
+	return standin.Make(cases, known), nil
+}
+
+func casesAndKnown(args object) ([]diagnose.Case, diagnose.Known, error) {
 	cases, known := casesOf(args), knownOf(args.object("known"))
 	if *args.fault == nil && len(cases) == 0 {
 		args.wrong("exchanges", "a list of one or more")
 	}
-	if *args.fault != nil {
-		return nil, *args.fault
-	}
-	return standin.Make(cases, known), nil
+	return cases, known, *args.fault
 }
 
 func leak(err error) error {

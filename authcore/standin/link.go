@@ -23,7 +23,17 @@ type LinkError struct {
 }
 
 func (e *LinkError) Error() string {
-	return "standin: the link holds no shared failure: " + e.Code
+	for _, row := range [...][2]string{
+		{"too_long", "it is longer than any that is made here"},
+		{"encoding", "it is cut off or changed"},
+		{"json", "it is cut off or changed"},
+		{"version", "it was made by another version of this program"},
+	} {
+		if row[0] == e.Code {
+			return "standin: " + row[1]
+		}
+	}
+	return "standin: it holds no shared failure"
 }
 
 // JSON returns what a link holds, for those who compress it. The error is a

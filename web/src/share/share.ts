@@ -55,7 +55,7 @@ export async function reportOf(session: Session, failure: Failure, page: string)
 /** Opens what stands behind the # of an address; it is somebody else's text. */
 export async function openLink(session: Session, hash: string): Promise<Result<Shared>> {
   const text = await unpack(hash.replace(/^#/, ""));
-  if (text === undefined) return { ok: false, error: { code: "link_encoding", message: "the link is cut off or no link of this page" } };
+  if (text === undefined) return { ok: false, error: { code: "link_encoding", message: "it is cut off or changed" } };
   return ask(session, (client) => client.ask("share_open", { text }));
 }
 
