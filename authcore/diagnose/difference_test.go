@@ -49,6 +49,14 @@ func TestDifference(t *testing.T) {
 		{"time", at(busy, 0), ok(at(exchange(), 61)), knownApp, []string{"clock seconds=61", "nothing_changed"}},
 		{"nothing", busy, ok(exchange()), knownApp, []string{"nothing_changed"}},
 		{"a failure of the network", diagnose.Case{Request: exchange().Request, Failure: &diagnose.Failure{Code: "refused"}}, ok(exchange()), knownApp, []string{"nothing_changed"}},
+		{"a byte that no browser sends", diagnose.Case{
+			Request: with(api, func(q *authcore.Request) { q.Header.Add("X-Request-Id", "a ") }).Request,
+			Failure: &diagnose.Failure{Code: "unsendable", Where: "X-Request-Id", What: "space", Offset: 1},
+		}, ok(with(api, func(q *authcore.Request) { q.Header.Add("X-Request-Id", "a") })), diagnose.Known{}, []string{"cured finding=browser_unsendable where=X-Request-Id what=space at=1"}},
+		{"https", diagnose.Case{
+			Request: with(api, func(q *authcore.Request) { q.URL = strings.Replace(q.URL, "https", "http", 1) }).Request,
+			Failure: &diagnose.Failure{Code: "mixed_content"},
+		}, ok(api), diagnose.Known{}, []string{"cured finding=browser_mixed_content host=pim.example.com"}},
 		{"no request", diagnose.Case{}, let, diagnose.Known{}, nil},
 	} {
 		t.Run(row.name, func(t *testing.T) {
