@@ -6,7 +6,9 @@ package main
 
 import (
 	"encoding/base64"
+	"strings"
 
+	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/jsontext"
 	"github.com/pim-auth/playground/authcore/paste"
 )
@@ -25,8 +27,8 @@ func pasteRead(args object) (any, error) {
 		return nil, *args.fault
 	}
 	found, err := paste.Read(text)
-	if err != nil {
-		return nil, err
+	if fault, ok := err.(*paste.Error); ok {
+		return nil, &authcore.InputError{Code: fault.Code, Field: "paste", At: fault.At, Message: strings.TrimPrefix(fault.Error(), "paste: "), Next: "Paste a request, its answer, or a part of one."}
 	}
 	exchanges := make(jsontext.Array, len(found.Cases))
 	for i, c := range found.Cases {

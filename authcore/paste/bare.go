@@ -32,7 +32,7 @@ func (r *reader) part(d *draft, text string, at int) string {
 	oneLine := len(first) == len(text)
 	lower := strings.ToLower(first[:min(len(first), 40)])
 	switch {
-	case text[0] == '{' || text[0] == '[' || strings.HasPrefix(text, "\uFEFF{"):
+	case text[0] == '{' || text[0] == '[' && len(text) > 1 && strings.IndexByte("{[\" \r\n", text[1]) >= 0 || strings.HasPrefix(text, "\uFEFF{"):
 		return r.barejson(d, text, at)
 	case hasFold(text, "<!doctype html") || hasFold(text, "<html"):
 		r.html(d, at, text)

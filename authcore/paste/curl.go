@@ -238,7 +238,7 @@ func (c *command) finish() {
 	default:
 		q.Method = "GET"
 	}
-	if q.Body != nil && len(c.data) == 1 {
+	if q.Body != nil && len(c.data) == 1 && !c.multipart {
 		c.span("request", "body", 0, body.at, len(q.Body))
 	}
 	if c.others > 0 {

@@ -281,19 +281,10 @@ func (r *reader) message(d *draft, text string) {
 		if at < 0 {
 			continue
 		}
-		rest := text[at+len(e.name):]
-		said := ""
-		if after, ok := strings.CutPrefix(rest, ": "); ok {
-			said, _, _ = strings.Cut(after, "\n")
-			said, _, _ = strings.Cut(said, " in /")
-		} else if after, ok := strings.CutPrefix(rest, "("); ok {
-			_, said, _ = strings.Cut(after, "): ")
-			said, _, _ = strings.Cut(said, "\n")
-			said, _, _ = strings.Cut(said, " at /")
-		}
+		said := saidBy(text[at+len(e.name):])
 		a := d.response()
 		a.Status = e.status
-		if said = strings.TrimSpace(said); said != "" {
+		if said != "" {
 			r.note("message_only")
 			a.Body = errorBody(e.status, said)
 			return
@@ -311,6 +302,30 @@ func (r *reader) message(d *draft, text string) {
 		}
 		return
 	}
+}
+
+// saidBy returns the message behind the name of an exception: as PHP prints it,
+// as a log has it with "(code: 422): " before, as a console puts it below.
+func saidBy(rest string) string {
+	rest = rest[:min(len(rest), 2000)]
+	said := ""
+	switch {
+	case strings.HasPrefix(rest, ": "):
+		said, _, _ = strings.Cut(rest[2:], "\n")
+	case strings.HasPrefix(rest, "(code"):
+		_, said, _ = strings.Cut(rest, "): ")
+		said, _, _ = strings.Cut(said, "\n")
+	default:
+		bracket, below, ok := strings.Cut(rest, "\n")
+		if !ok || !strings.HasSuffix(strings.TrimSpace(bracket), "]") {
+			return ""
+		}
+		said, _, _ = strings.Cut(strings.TrimLeft(below, " \r\n"), "\n")
+	}
+	for _, end := range [...]string{" in /", " at /", " (see http", " in C:", " at C:"} {
+		said, _, _ = strings.Cut(said, end)
+	}
+	return strings.TrimSpace(strings.ReplaceAll(said, `\"`, `"`))
 }
 
 func errorBody(status int, message string) []byte {

@@ -65,6 +65,15 @@ func statusLine(line string) (code, at int) {
 // maxLines is more than a header has, and maxValue than a value has.
 const maxLines, maxValue = 1000, 16 << 10
 
+// shortStatusLine reads a status line as people and some tools write it: "200 OK".
+func shortStatusLine(line string) (code, at int) {
+	code, ok := status(line, 0)
+	if reason := strings.TrimRight(line[min(3, len(line)):], " "); ok && len(line) < 50 && len(reason) > 2 && reason[0] == ' ' && 'A' <= reason[1] && reason[1] <= 'Z' && !strings.ContainsAny(reason, "{}\":=&") {
+		return code, 0
+	}
+	return 0, 0
+}
+
 // A transcript is messages in the making.
 type transcript struct {
 	*reader
@@ -97,7 +106,11 @@ func (r *reader) messages(from, to int, first *command) (drafts []draft, ok bool
 			at = t.message(next, '>')
 			continue
 		}
-		if code, place := statusLine(line[mark:]); code != 0 {
+		code, place := statusLine(line[mark:])
+		if code == 0 && len(t.drafts) > 0 {
+			code, place = shortStatusLine(line)
+		}
+		if code != 0 {
 			t.marked, ok = mark > 0, true
 			t.answer(first, code, at+mark+place)
 			at = t.message(next, '<')
@@ -329,6 +342,9 @@ func (t *transcript) body(d *draft, in string, header *authcore.Header, at int) 
 			break
 		}
 		if code, _ := statusLine(line); code != 0 {
+			break
+		}
+		if code, _ := shortStatusLine(line); code != 0 && in == "request" {
 			break
 		}
 		at, end = next, next

@@ -21,21 +21,35 @@ func (r *reader) powershell() string {
 		r.add(pending)
 		pending = draft{}
 	}
+	fault := 0 // where the words of a command that failed begin
 	for e.at < len(r.text) && !r.full() {
+		start := e.at
 		end, next := lineEnd(r.text, e.at)
 		line := r.text[e.at:end]
-		if i, which := indexFold(line, "invoke-restmethod", "invoke-webrequest", "irm ", "iwr "); i >= 0 && (i == 0 || !isWord(line[i-1])) && !strings.HasPrefix(strings.TrimLeft(line[i+[]int{17, 17, 4, 4}[which]:], " "), ":") {
-			settle(e.at)
-			e.at += i + []int{17, 17, 4, 4}[which]
-			c := call{expressions: e, lib: "powershell"}
-			c.send("", c.parameters())
-			if c.Request != nil {
-				kind, pending, printed = "powershell", c.draft, e.at
-			}
-			continue
-		}
-		if p := prompt(line); !e.assignment(e.at+p, end) && (p == 0 || !e.assignment(e.at, end)) {
+		at, which := indexFold(line, "invoke-restmethod", "invoke-webrequest", "irm ", "iwr ")
+		behind := line[max(0, min(at+[...]int{17, 17, 4, 4}[which], len(line))):]
+		echo := strings.HasPrefix(line, "+ ") // PowerShell shows the line that failed
+		switch {
+		case at >= 0 && strings.HasPrefix(strings.TrimLeft(behind, " "), ":"):
+			fault, e.at = start, next
+		case echo && pending.Request != nil:
 			e.at = next
+		case at >= 0 && (at == 0 || !isWord(line[at-1])):
+			settle(start)
+			e.at = end - len(behind)
+			c := call{expressions: e, lib: "powershell"}
+			if c.send("", c.parameters()); c.Request != nil {
+				kind, pending, printed = "powershell", c.draft, e.at
+				if echo {
+					r.printed(&pending, fault, start)
+					r.add(pending)
+					pending = draft{}
+				}
+			}
+		default:
+			if p := prompt(line); !e.assignment(start+p, end) && (p == 0 || !e.assignment(start, end)) {
+				e.at = next
+			}
 		}
 	}
 	settle(len(r.text))
