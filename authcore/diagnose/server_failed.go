@@ -65,12 +65,14 @@ func (x *examination) queryValue(name string) (from, to int, ok bool) {
 // withoutQuery returns the address without a parameter.
 func (x *examination) withoutQuery(name string) string {
 	address, query, _ := strings.Cut(x.q.URL, "?")
-	separator := "?"
+	var kept []string
 	for piece := range strings.SplitSeq(query, "&") {
 		if key, _, _ := strings.Cut(piece, "="); key != name {
-			address += separator + piece
-			separator = "&"
+			kept = append(kept, piece)
 		}
 	}
-	return address
+	if kept == nil {
+		return address
+	}
+	return address + "?" + strings.Join(kept, "&")
 }

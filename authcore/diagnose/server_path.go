@@ -3,6 +3,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -42,11 +43,8 @@ func wrongPath(x *examination, a asked) bool {
 	switch {
 	case strings.Contains(a.path, "//") && (sure != Possible):
 		i := strings.Index(a.path, "//")
-		single := a.path
-		for strings.Contains(single, "//") {
-			single = strings.ReplaceAll(single, "//", "/")
-		}
-		fix(x.find("route_double_slash", sure).because(x.inPath(a, i, i+2)), single)
+		segments := slices.DeleteFunc(strings.Split(a.path[1:], "/"), func(s string) bool { return s == "" })
+		fix(x.find("route_double_slash", sure).because(x.inPath(a, i, i+2)), "/"+strings.Join(segments, "/"))
 	case strings.HasSuffix(a.path, "/") && slashTooMany(x, a, fix):
 	case folder != "" && folder != "/index.php" && wrongFolder(x, a, folder, path, fix):
 	case folder == "" && lacksFolder(x, a, fix):

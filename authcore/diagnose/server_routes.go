@@ -158,6 +158,9 @@ func matches(pattern, path string) bool {
 // the path has in the places of codes. The second result says whether there is
 // one.
 func meant(path string) (string, bool) {
+	if len(path) > 1000 { // whatever it is, it is no slip of the pen
+		return "", false
+	}
 	if i := strings.Index(path, rootPath); i >= 0 {
 		below := strings.TrimLeft(path[i+len(rootPath):], "/")
 		if again := strings.LastIndex(below, "rest/v1/"); again >= 0 {

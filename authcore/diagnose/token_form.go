@@ -44,13 +44,15 @@ func firstInvisible(text string) (name string, at, size int) {
 }
 
 func withoutInvisible(s string) string {
-	for {
-		name, at, size := firstInvisible(s)
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		name, n := unseen(s[i:])
 		if name == "" {
-			return s
+			b.WriteString(s[i : i+n])
 		}
-		s = s[:at] + s[at+size:]
+		i += n
 	}
+	return b.String()
 }
 
 // tokenForm is for a token that a PIM finds, and that can be none of its own.
