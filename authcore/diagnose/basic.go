@@ -4,7 +4,9 @@
 package diagnose
 
 import (
+	"bytes"
 	"encoding/base64"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -89,7 +91,7 @@ func (x *examination) cureWithKnown(f *Finding) {
 
 // cure gives a finding a changed request, unless it is the same as before.
 func (x *examination) cure(f *Finding, q authcore.Request) {
-	if q.HTTP().String() != x.q.HTTP().String() {
+	if q.URL != x.q.URL || !slices.Equal(q.Header, x.q.Header) || !bytes.Equal(q.Body, x.q.Body) {
 		f.fix(q)
 	}
 }

@@ -55,9 +55,11 @@ func formValues(x *examination) {
 			}
 		case piece != "" && last >= 0 && isChosen(x.body.params[last].name) && meantBy(name) == "":
 			x.cutByAmpersand(x.body.params[last], at, at+len(piece), ok)
-			last = -1
+			at = len(body)
 		}
-		at += len(piece) + 1
+		if at += len(piece) + 1; at > len(body) {
+			break
+		}
 	}
 	for _, p := range x.body.params {
 		if last, _ := x.param(p.name); isChosen(p.name) && p == last && p.to <= len(body) {

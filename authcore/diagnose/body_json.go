@@ -19,8 +19,8 @@ func bodyIsJSON(x *examination) {
 		return
 	}
 	if x.body.line < 0 {
-		// A body alone, of which nothing is known, and that begins as JSON.
-		if x.lacksType() || x.body.fault == nil || !x.body.json {
+		// A body alone, of which nothing else is known.
+		if x.lacksType() || x.body.fault == nil || !x.body.json || !strings.Contains(body, "grant_type") {
 			return
 		}
 	} else if !isJSON(x.body.mediaType) {

@@ -161,20 +161,28 @@ func bodyOf(q authcore.Request) body {
 	object, _ := v.(jsontext.Object)
 	for _, s := range jsontext.Strings(q.Body) {
 		p := param{name: s.Name, value: string(q.Body[s.Start:s.End]), from: s.Start, to: s.End, text: true}
-		if value, ok := object.Get(s.Name); ok {
-			if text, isText := value.(string); isText {
-				p.value = text
-			}
+		value, ok := object.Get(s.Name)
+		if text, isText := value.(string); isText {
+			p.value = text
 		}
-		b.params = append(b.params, p)
+		if ok || object == nil { // what stands deeper in an object is no parameter
+			b.params = append(b.params, p)
+		}
+		if len(b.params) == maxParams {
+			break
+		}
 	}
 	for _, m := range object {
-		if _, isText := m.Value.(string); !isText {
+		if _, isText := m.Value.(string); !isText && len(b.params) < maxParams {
 			b.params = append(b.params, param{name: m.Name})
 		}
 	}
 	return b
 }
+
+// maxParams is more than any request for a token has. Others may be of
+// megabytes, and nobody looks for their parameters.
+const maxParams = 100
 
 func formParams(form string) []param {
 	var params []param
@@ -183,7 +191,9 @@ func formParams(form string) []param {
 		if name, value, ok := strings.Cut(piece, "="); ok {
 			params = append(params, param{urltext.QueryUnescape(name), urltext.QueryUnescape(value), at + len(name) + 1, at + len(piece), true})
 		}
-		at += len(piece) + 1
+		if at += len(piece) + 1; len(params) == maxParams {
+			break
+		}
 	}
 	return params
 }
