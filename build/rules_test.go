@@ -76,8 +76,13 @@ func TestRoomsImportDownwards(t *testing.T) {
 		"authcore/client":          {"authcore", "authcore/jsontext"},
 		"authcore/demopim":         {"authcore", "authcore/jsontext", "authcore/urltext"},
 		"authcore/demopim/pimhttp": {"authcore", "authcore/demopim"},
-		"wasm":                     {"authcore", "authcore/client", "authcore/jsontext", "authcore/urltext", "authcore/demopim"},
-		"build":                    {"authcore", "authcore/client", "authcore/demopim", "authcore/demopim/pimhttp"},
+		"authcore/diagnose":        {"authcore", "authcore/jsontext", "authcore/urltext"},
+		"authcore/diagnose/words":  {"authcore/diagnose"},
+		"authcore/paste":           {"authcore", "authcore/diagnose", "authcore/jsontext", "authcore/urltext"},
+		"authcore/standin":         {"authcore", "authcore/diagnose", "authcore/jsontext", "authcore/urltext"},
+		"authcore/standin/replay":  {"authcore", "authcore/standin", "authcore/diagnose", "authcore/demopim", "authcore/jsontext", "authcore/urltext"},
+		"wasm":                     {"authcore", "authcore/client", "authcore/jsontext", "authcore/urltext", "authcore/demopim", "authcore/diagnose", "authcore/paste", "authcore/standin", "authcore/standin/replay"},
+		"build":                    {"authcore", "authcore/client", "authcore/demopim", "authcore/demopim/pimhttp", "authcore/diagnose", "authcore/diagnose/words", "authcore/paste"},
 	}
 	for _, p := range ours(t) {
 		for _, path := range p.Imports {
