@@ -97,6 +97,8 @@ func strays(text string) (before, after *stray, inside []stray, core [2]int) {
 
 func strayAt(text string) (stray, int) {
 	switch {
+	case text[0] > ' ' && text[0] < 0x7F: // nearly all
+		return stray{}, 1
 	case strings.HasPrefix(text, "\r\n"):
 		return stray{kind: "line_feed", what: "cr_lf"}, 2
 	case text[0] == '\n':

@@ -1,0 +1,91 @@
+// The Content-Type of a request for a token.
+
+package diagnose
+
+import (
+	"strings"
+
+	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/authcore/jsontext"
+	"github.com/pim-auth/playground/authcore/urltext"
+)
+
+// contentTypeOfToken is for what the token route refuses with 415, and for a
+// type that it takes and that is not the body's.
+func contentTypeOfToken(x *examination) {
+	if !x.wantsToken() {
+		return
+	}
+	media := x.body.mediaType
+	switch {
+	case x.lacksType() && !x.bodyIsGone():
+		if !x.redirectedBefore() {
+			x.find("content_type_missing", Certain).fix(x.withHeader("Content-Type", x.properType()))
+		}
+	case x.body.line < 0, isJSON(media):
+	case media == typeForm:
+		if x.body.json {
+			x.find("body_json_as_form", Certain).because(x.typeMark(), x.bodyMark()).fix(x.withHeader("Content-Type", typeJSON))
+		}
+		x.formTooOld()
+	case media == "multipart/form-data":
+		f := x.find("body_multipart", Certain).because(x.typeMark())
+		if pairs := multipart(string(x.q.Body)); pairs != nil {
+			q := x.withHeader("Content-Type", typeForm)
+			q.Body = []byte(urltext.EncodeQuery(pairs))
+			f.fix(q)
+		}
+	default:
+		x.find("content_type_other", Certain).arg("type", media).because(x.typeMark()).fix(x.withHeader("Content-Type", x.properType()))
+	}
+}
+
+// properType is the Content-Type of the bytes as they are.
+func (x *examination) properType() string {
+	if !x.body.json && looksLikeForm(string(x.q.Body)) {
+		return typeForm
+	}
+	return typeJSON
+}
+
+// formTooOld is for the first releases of 1.7 and 2.0, which took JSON only.
+func (x *examination) formTooOld() {
+	v := authcore.Version(x.known.Version)
+	certainty := Possible
+	switch {
+	case x.answer == typeRefused && strings.Contains(x.message, typeForm+`" in`):
+		certainty = Certain // it says so
+	case v == "" || v.AtLeast(authcore.V3_2):
+		return
+	}
+	f := x.find("form_too_old", certainty).arg("version", string(v)).because(x.typeMark())
+	if x.body.json {
+		return
+	}
+	var o jsontext.Object
+	for _, p := range x.body.params {
+		o = append(o, jsontext.Member{Name: p.name, Value: p.value})
+	}
+	q := x.withHeader("Content-Type", typeJSON)
+	q.Body = jsontext.Append(nil, o)
+	f.fix(q)
+}
+
+// multipart reads the fields of a body of several parts, nil if it is none.
+func multipart(body string) []urltext.Pair {
+	first, _, _ := strings.Cut(body, "\n")
+	boundary := strings.TrimSpace(first)
+	if !strings.HasPrefix(boundary, "--") || len(boundary) > 80 {
+		return nil
+	}
+	var pairs []urltext.Pair
+	for part := range strings.SplitSeq(body, boundary) {
+		head, value, ok := strings.Cut(strings.ReplaceAll(part, "\r\n", "\n"), "\n\n")
+		_, name, named := strings.Cut(head, `name="`)
+		name, _, _ = strings.Cut(name, `"`)
+		if ok && named && len(pairs) < 20 {
+			pairs = append(pairs, urltext.Pair{Name: name, Value: strings.TrimSuffix(value, "\n")})
+		}
+	}
+	return pairs
+}
