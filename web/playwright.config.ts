@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { defineConfig, type LaunchOptions } from "@playwright/test";
 
-const debian = "/usr/bin/chromium";
+const debian = { chromium: "/usr/bin/chromium", shell: "/usr/bin/chromium-headless-shell" };
 
 // A browser heeds the last such list only, so Playwright's is in ours.
 const playwrights = [
@@ -33,21 +33,27 @@ const unused = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSi
 // What the browser would ask others for on its own is off: the tests count
 // requests. It need not be boxed in, since it loads our pages only, and root,
 // whom containers have, cannot box it.
-const chromium: LaunchOptions = {
-  args: [
-    `--disable-features=${[...playwrights, ...unused].join()}`,
-    // The Go module has thousands of functions, of which a test calls few.
-    "--js-flags=--wasm-lazy-compilation",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-  ...(existsSync(debian) ? { executablePath: debian } : {}),
-};
+const args = [
+  `--disable-features=${[...playwrights, ...unused].join()}`,
+  // The Go module has thousands of functions, of which a test calls few.
+  "--js-flags=--wasm-lazy-compilation",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+// The whole browser, which asks its person before a page reaches this machine.
+const chromium: LaunchOptions = { args, ...(existsSync(debian.chromium) ? { executablePath: debian.chromium } : { channel: "chromium" }) };
+
+// The same without windows and menus, at half the work for a page; Playwright
+// has it as its own. Where Debian's Chromium came without it, that does.
+const shell: LaunchOptions = existsSync(debian.shell) ? { args, executablePath: debian.shell } : existsSync(debian.chromium) ? chromium : { args };
+
+const whole = "**/failures.spec.ts";
 
 const workers = 2;
 
@@ -62,7 +68,10 @@ export default defineConfig({
     trace: "off",
     screenshot: "only-on-failure",
   },
-  projects: [{ name: "chromium", use: { browserName: "chromium", launchOptions: chromium } }],
+  projects: [
+    { name: "shell", testIgnore: whole, use: { browserName: "chromium", launchOptions: shell } },
+    { name: "chromium", testMatch: whole, use: { browserName: "chromium", launchOptions: chromium } },
+  ],
   // The addresses stand in what serve prints; Playwright puts these groups into
   // the environment, and e2e/fixtures.ts takes them from there.
   webServer: Array.from({ length: workers }, (_, n) => ({

@@ -3,4 +3,6 @@
 import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config.js";
 
-export default defineConfig(tests, { testMatch: "shots.ts" });
+const projects = (tests.projects ?? []).filter(({ name }) => name === "chromium");
+
+export default defineConfig({ ...tests, projects: projects.map((project) => ({ ...project, testMatch: "shots.ts" })) });
