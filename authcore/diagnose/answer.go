@@ -182,6 +182,10 @@ func statusAlone(x *examination) {
 	}
 	api := x.route == routeAPI || x.route == routeAppScopes
 	switch status := x.r.Status; {
+	case status == 401 && x.route == routeAppScopes && x.auth.line < 0:
+	case status == 401 && x.route == routeAppScopes:
+		x.find("app_disconnected", Possible).because(x.status())
+		x.find("token_unknown", Possible).because(x.status())
 	case status == 401 && (api || !x.sent):
 		x.find("token_expired", Possible).arg("expired_at", "").arg("ago", "").because(x.status())
 		x.find("token_unknown", Possible).because(x.status())

@@ -121,8 +121,11 @@ func classify(r route, c Case) (answer, string) {
 	case *authcore.OAuthError:
 		return oauthAnswer(e), strings.TrimSpace(e.Code + " " + e.Description)
 	case *authcore.HTMLError:
-		if e.Login {
+		switch {
+		case e.Login:
 			return loginPage, ""
+		case r.ofApp() && strings.Contains(string(a.Body[:min(len(a.Body), 4096)]), "Oops! An Error Occurred"):
+			return pageOfApps(r, a.Status), ""
 		}
 		return htmlPage, ""
 	case *authcore.EmptyError:
@@ -161,6 +164,22 @@ func isFile(c Case) bool {
 		return c.Request.Method == "PATCH" && strings.HasPrefix(strings.TrimLeft(string(c.Response.Body[:min(len(c.Response.Body), 64)]), " "), `{"line":1,`)
 	}
 	return true
+}
+
+// pageOfApps reads the pages with which the routes of Apps refuse whoever does
+// not accept JSON: they have a status and no message.
+func pageOfApps(r route, status int) answer {
+	switch {
+	case status == 405:
+		return methodRefused
+	case status == 400 && r == routeAppToken:
+		return jsonRefused
+	case status == 403 && r == routeAppScopes:
+		return notApp
+	case status == 401 && r == routeAppScopes:
+		return unreadableStatus
+	}
+	return htmlPage
 }
 
 // brings reports whether an answer that the code explains has the status.

@@ -7,7 +7,6 @@ package diagnose_test
 import (
 	"embed"
 	"encoding/base64"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -257,9 +256,6 @@ func TestRows(t *testing.T) {
 					}
 					got = append(got, said(f, row.cases))
 					row.speaks(t, table, f)
-				}
-				if os.Getenv("WRITE_ROWS") != "" {
-					os.Stdout.WriteString("\n@@ " + row.name + "\n" + strings.Join(got, "\n") + "\n")
 				}
 				require.Equal(t, row.want, got)
 			})

@@ -169,6 +169,13 @@ var faults = []fault{
 	{name: "a later route", until: "6.0", before: func(c *talk) { c.token("myERPuser") }, send: "GET /api/rest/v1/products-uuid\nAuthorization: Bearer {token}", want: "certain route_version"},
 	{name: "not an App's token", from: "7.0", before: func(c *talk) { c.token("myERPuser") }, send: "POST /connect/apps/v1/scopes/update\nAccept: application/json\nAuthorization: Bearer {token}", want: "certain connection_token_as_app"},
 
+	// The routes of Apps, which refuse with pages unless JSON is accepted.
+	{name: "GET on the token route of Apps", from: "6.0", send: "GET /connect/apps/v1/oauth2/token", want: "certain method_wrong"},
+	{name: "broken JSON on the token route of Apps", from: "6.0", send: "POST /connect/apps/v1/oauth2/token\nContent-Type: application/json\n\n" + `{"client_id":"a",}`, want: "certain json_trailing_comma"},
+	{name: "no token on the App's route", from: "7.0", send: "POST /connect/apps/v1/scopes/update", want: "likely token_missing"},
+	{name: "an unknown token on the App's route", from: "7.0", send: "POST /connect/apps/v1/scopes/update\nAuthorization: Bearer {a1}", want: "possible app_disconnected"},
+	{name: "not an App's token, in a page", from: "7.0", before: func(c *talk) { c.token("myERPuser") }, send: "POST /connect/apps/v1/scopes/update\nAuthorization: Bearer {token}", want: "certain connection_token_as_app"},
+
 	// What stands in the way.
 	{name: "strip_authorization", before: func(c *talk) { c.control("faults", `{"strip_authorization":true}`) }, send: login("myERPuser", "64bngr78"), want: "likely authorization_stripped"},
 	{name: "strip_authorization, of a token", before: func(c *talk) {

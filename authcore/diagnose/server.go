@@ -16,7 +16,7 @@ func (x *examination) expectsJSON() bool {
 	if !x.sent || x.route == routeUnknown {
 		return true
 	}
-	return x.route != routeAppAuthorize && !strings.HasPrefix(x.path, "/user/") && !x.returns()
+	return x.route != routeAppAuthorize && !strings.HasPrefix(x.path, "/user/") && !strings.HasPrefix(x.path, "/connect/apps/v1/connected_app/") && !x.returns()
 }
 
 // returns reports whether the request is a person's way back to an App.

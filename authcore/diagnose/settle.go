@@ -69,12 +69,12 @@ func (x *examination) weighed(f Finding) (Certainty, string) {
 // weighedByStatus is for a log line, which has the status of an answer only:
 // that proves nothing but what the line itself shows, the method and the path.
 func (x *examination) weighedByStatus(c code, f Finding) (Certainty, string) {
-	switch logged := len(x.q.Header) == 0 && x.q.Body == nil; {
+	switch {
 	case !c.brings(x.r.Status):
 		return 0, ""
 	case c.stage == routing:
 		return f.Certainty, f.Code
-	case logged:
+	case x.isLog():
 		return Possible, f.Code
 	}
 	return max(f.Certainty, Likely), f.Code

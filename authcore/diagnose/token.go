@@ -115,16 +115,21 @@ func nameOf(s string) string {
 	return "blank"
 }
 
+// isLog reports whether the exchange is a line of a log, which has no headers.
+func (x *examination) isLog() bool {
+	return len(x.q.Header) == 0 && x.q.Body == nil && x.r.Body == nil
+}
+
 // noToken is for a request without a token anywhere.
 func noToken(x *examination) {
-	if x.holds("header_dropped") || x.came && x.answer != tokenMissing && len(x.q.Header) == 0 {
+	if x.holds("header_dropped") || x.came && x.answer != tokenMissing && x.isLog() {
 		return
 	}
 	f := x.find("token_missing", Certain)
 	if x.auth.line >= 0 {
 		f.because(x.inHeader(x.auth.line, 0, len(x.auth.value)))
 	}
-	if x.came && x.answer != tokenMissing {
+	if x.came && x.answer != tokenMissing && x.answer != unreadableStatus {
 		f.Certainty = Possible
 	}
 	if all := x.tokenIssues(); len(all) > 0 {
