@@ -120,13 +120,13 @@ func (s *sampler) patient() (patient, error) {
 		if f.Certainty == diagnose.RuledOut {
 			continue
 		}
-		p.Findings = append(p.Findings, patientFinding{table.Of(f), f.Certainty.String(), pairHTML(request, f.Evidence)})
+		p.Findings = append(p.Findings, patientFinding{table.Of(f), f.Certainty.String(), pairHTML(request, f.Evidence, 28)})
 	}
 	p.Lines = append(p.Lines, patientLine{Name: "Host", Value: strings.TrimPrefix(sickHost, "https://")})
 	for _, f := range request.Header {
 		line := patientLine{Name: f.Name, Value: f.Value}
 		if f.Name == "Authorization" && len(findings) > 0 {
-			line.Pair = pairHTML(request, findings[0].Evidence)
+			line.Pair = pairHTML(request, findings[0].Evidence, len(f.Value))
 		}
 		p.Lines = append(p.Lines, line)
 	}
@@ -135,16 +135,22 @@ func (s *sampler) patient() (patient, error) {
 }
 
 // pairHTML writes the decoded pair of a request, its faulty bytes marked as
-// the script marks them; nothing where no byte of it is at fault.
-func pairHTML(request authcore.Request, evidence []diagnose.Mark) template.HTML {
+// the script marks them, with so many characters before them; nothing where no
+// byte of it is at fault.
+func pairHTML(request authcore.Request, evidence []diagnose.Mark, around int) template.HTML {
 	pair := diagnose.Pair(request.Header.Get("Authorization"))
 	for _, m := range evidence {
 		if !m.Decoded || m.From < 0 || m.From > m.To || m.To > len(pair) {
 			continue
 		}
-		id, secret, _ := strings.Cut(string(pair[:m.From]), ":")
-		return template.HTML(fmt.Sprintf(`<span class="k-client_id">%s</span>:<span class="k-secret">%s</span><mark class="odd" data-n="1" data-char="line feed"><span>%s</span></mark>%s`,
-			template.HTMLEscapeString(id), template.HTMLEscapeString(secret), template.HTMLEscapeString(string(pair[m.From:m.To])), template.HTMLEscapeString(string(pair[m.To:]))))
+		before := ""
+		if id, secret, ok := strings.Cut(string(pair[:m.From]), ":"); len(secret) > around {
+			before = fmt.Sprintf(`…<span class="k-secret">%s</span>`, template.HTMLEscapeString(secret[len(secret)-around:]))
+		} else if ok {
+			before = fmt.Sprintf(`<span class="k-client_id">%s</span>:<span class="k-secret">%s</span>`, template.HTMLEscapeString(id), template.HTMLEscapeString(secret))
+		}
+		return template.HTML(fmt.Sprintf(`%s<mark class="odd" data-n="1" data-char="line feed"><span>%s</span></mark>%s`,
+			before, template.HTMLEscapeString(string(pair[m.From:m.To])), template.HTMLEscapeString(string(pair[m.To:]))))
 	}
 	return ""
 }
