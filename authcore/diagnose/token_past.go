@@ -33,14 +33,13 @@ func (x *examination) earlier(i int) Mark {
 
 // A tokenIssue is a token answer among those exchanges.
 type tokenIssue struct {
-	n       int // of the exchange
-	token   authcore.Token
-	ofApp   bool
-	client  string // client ID
-	user    string // of the password grant; "" after a refresh
-	host    string
-	at      time.Time // zero: not known
-	refresh string    // that was used for it
+	n      int // of the exchange
+	token  authcore.Token
+	ofApp  bool
+	client string // client ID
+	user   string // of the password grant; "" after a refresh
+	host   string
+	at     time.Time // zero: not known
 }
 
 // tokenIssues are all token answers of the journal, oldest first.
@@ -57,7 +56,7 @@ func (x *examination) tokenIssues() []tokenIssue {
 		}
 		u, _ := urltext.Parse(e.q.URL)
 		id, _ := e.clientSent()
-		all = append(all, tokenIssue{i, token, e.route == routeAppToken, id, e.value("username"), u.Host, e.this.At, e.value("refresh_token")})
+		all = append(all, tokenIssue{i, token, e.route == routeAppToken, id, e.value("username"), u.Host, e.this.At})
 	}
 	return all
 }
@@ -149,6 +148,9 @@ func (x *examination) revokedAfter(n int, client, user string) (by string, at in
 // otherConnection reports whether the journal tells that a connection is not
 // that of the client, or of the user.
 func (x *examination) otherConnection(code, client, user string) bool {
+	if isUser(user) && !strings.EqualFold(user[:len(user)-5], code) {
+		return true
+	}
 	for i := range x.before {
 		e := x.past(i)
 		if !strings.Contains(e.path, "/rest/connections") || e.r.Status/100 != 2 {
