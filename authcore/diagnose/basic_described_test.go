@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"encoding/base64"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -158,6 +159,14 @@ func checkAll(t *testing.T, rows []finds) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			c := Case{Request: &row.q, Response: row.a}
+			for _, f := range Exchange(c, row.known) {
+				if f.Fix == nil {
+					continue
+				}
+				for _, left := range Request(*f.Fix, row.known) {
+					require.NotEqual(t, f.Code+fmt.Sprint(f.Args), left.Code+fmt.Sprint(left.Args), "it is still there after its fix")
+				}
+			}
 			body, header := string(row.q.Body), append(authcore.Header(nil), row.q.Header...)
 			require.Equal(t, strings.Trim(row.want, "\n"), described(t, c, ours(Exchange(c, row.known))))
 			require.Equal(t, body, string(row.q.Body), "the request is not written into")
