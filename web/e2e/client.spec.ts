@@ -6,7 +6,6 @@ import type { Demo, Entry } from "./fixtures.ts";
 import { control, expect, ready, test } from "./fixtures.ts";
 import { judge, sticksOut } from "./judge.ts";
 import { hold } from "./page.ts";
-import { textOf } from "./step.ts";
 import { cut, received, sorted } from "./truth.ts";
 
 const steps = {
@@ -61,7 +60,7 @@ function journalOf(page: Page, version: string): () => Promise<Entry[]> {
 /** Every request that the stories show, against all that the PIM received, in their order. */
 async function compare(journal: () => Promise<Entry[]>, from: number, stories: Story[]): Promise<number> {
   const shown: string[] = [];
-  for (const { wire } of stories) for (const sent of await wire.locator("[data-sent]").all()) shown.push(await textOf(sent));
+  for (const { wire } of stories) shown.push(...(await wire.locator("[data-sent]").allTextContents()));
   const arrived = (await journal()).slice(from).filter(({ url, method }) => method !== "OPTIONS" && !url.includes("/connect/apps/"));
   expect(shown.map((text) => sorted(cut(text)))).toEqual(arrived.map((entry) => sorted(received(entry))));
   return (await journal()).length;
