@@ -7,9 +7,6 @@ package paste
 import (
 	"encoding/base64"
 	"strings"
-	"unicode/utf16"
-
-	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // maxNesting is more than any value has that matters here.
@@ -36,25 +33,25 @@ type value struct {
 
 type item struct {
 	name  string
-	value value
+	value *value
 }
 
 // get returns the member of a name, in any case.
-func (v value) get(name string) (value, bool) {
+func (v *value) get(name string) (*value, bool) {
 	for i := len(v.items) - 1; i >= 0; i-- {
 		if strings.EqualFold(v.items[i].name, name) {
 			return v.items[i].value, true
 		}
 	}
-	return value{}, false
+	return &value{}, false
 }
 
 // at returns the element of a list.
-func (v value) index(i int) value {
+func (v *value) index(i int) *value {
 	if i < len(v.items) {
 		return v.items[i].value
 	}
-	return value{}
+	return &value{}
 }
 
 // An expression reader stands before the next value.
@@ -63,7 +60,7 @@ type expressions struct {
 	at    int
 	shell bool // PowerShell
 	depth int
-	env   map[string]value
+	env   map[string]*value
 }
 
 func (e *expressions) space() {
@@ -89,7 +86,7 @@ func (e *expressions) next(sign string) bool {
 }
 
 // value reads one value, with what is joined to it.
-func (e *expressions) value() value {
+func (e *expressions) value() *value {
 	if e.depth++; e.depth > maxNesting {
 		e.at = len(e.text)
 	}
@@ -103,9 +100,9 @@ func (e *expressions) value() value {
 				w := e.suffixes(e.term())
 				sum, v.open = append(sum, w.text...), v.open || w.open
 			}
-			v = value{word: word{string(sum), -1, v.open}, kind: text, typed: v.typed}
+			v = &value{word: word{string(sum), -1, v.open}, kind: text, typed: v.typed}
 		case e.shell && e.next("-f"):
-			values := value{kind: list, items: []item{{value: e.value()}}}
+			values := &value{kind: list, items: []item{{value: e.value()}}}
 			for e.next(",") {
 				values.items = append(values.items, item{value: e.value()})
 			}
@@ -117,7 +114,7 @@ func (e *expressions) value() value {
 			for e.at < len(e.text) && strings.IndexByte("\r\n);", e.text[e.at]) < 0 {
 				e.at++
 			}
-			v = value{word: word{v.json(": ", ","), -1, v.anyOpen()}, kind: text}
+			v = &value{word: word{v.json(": ", ","), -1, v.anyOpen()}, kind: text}
 		default:
 			return v
 		}
@@ -125,7 +122,7 @@ func (e *expressions) value() value {
 }
 
 // suffixes reads .toString("base64"), .decode() and the like.
-func (e *expressions) suffixes(v value) value {
+func (e *expressions) suffixes(v *value) *value {
 	for strings.HasPrefix(e.text[e.at:], ".") {
 		start := e.at + 1
 		end := start
@@ -143,18 +140,18 @@ func (e *expressions) suffixes(v value) value {
 		case name == "toString" && v.buffer && args.index(0).text == "base64":
 			v = encode(v)
 		case name == "format":
-			v = value{word: word{v.text, -1, true}, kind: text}
+			v = &value{word: word{v.text, -1, true}, kind: text}
 		}
 	}
 	return v
 }
 
-func encode(v value) value {
-	return value{word: word{base64.StdEncoding.EncodeToString([]byte(v.text)), -1, v.open}, kind: text}
+func encode(v *value) *value {
+	return &value{word: word{base64.StdEncoding.EncodeToString([]byte(v.text)), -1, v.open}, kind: text}
 }
 
 // format puts values into {0}, {1}.
-func format(v, values value) value {
+func format(v, values *value) *value {
 	for i, a := range values.items {
 		if len(v.text) < 1000 && i < 9 {
 			v.text = strings.ReplaceAll(v.text, "{"+string(rune('0'+i))+"}", a.value.text)
@@ -167,10 +164,10 @@ func format(v, values value) value {
 
 // term reads a value without what is joined to it. It always moves on, unless
 // a closing sign or the end stands there.
-func (e *expressions) term() value {
+func (e *expressions) term() *value {
 	e.space()
 	if e.at >= len(e.text) {
-		return value{}
+		return &value{}
 	}
 	rest := e.text[e.at:]
 	switch c := rest[0]; {
@@ -204,104 +201,19 @@ func (e *expressions) term() value {
 		for end < len(e.text) && (isWord(e.text[end]) || e.text[end] == '.') {
 			end++
 		}
-		v := value{word: word{text: e.text[e.at:end], at: e.at}, kind: plain}
+		v := &value{word: word{text: e.text[e.at:end], at: e.at}, kind: plain}
 		e.at = end
 		return v
 	case strings.IndexByte(")]},;", c) >= 0:
-		return value{}
+		return &value{}
 	}
 	e.at++
-	return value{word: word{open: true, at: -1}}
-}
-
-// quoted reads a string. What a template puts in is not known, unless it is a
-// name that was given a string before.
-func (e *expressions) quoted(quote byte) value {
-	triple := strings.Repeat(string(quote), 3)
-	length := 1
-	if !e.shell && quote != '`' && strings.HasPrefix(e.text[e.at:], triple) {
-		length = 3
-	}
-	e.at += length
-	v := value{kind: text, word: word{at: e.at}}
-	var out []byte
-	put := func(s string, from int) {
-		if v.word.at >= 0 && v.word.at+len(out) != from {
-			v.word.at = -1
-		}
-		out = append(out, s...)
-	}
-	for e.at < len(e.text) {
-		c := e.text[e.at]
-		switch {
-		case c == quote && e.shell && strings.HasPrefix(e.text[e.at+1:], string(quote)):
-			put(string(quote), -1)
-			e.at += 2
-			continue
-		case c == quote && (length == 1 || strings.HasPrefix(e.text[e.at:], triple)):
-			e.at += length
-			v.word.text = string(out)
-			return v
-		case c == '\\' && !e.shell:
-			s, n := unescape(e.text[e.at:])
-			put(s, -1)
-			e.at += n
-			continue
-		case c == '`' && e.shell && quote == '"' && e.at+1 < len(e.text):
-			s := e.text[e.at+1 : e.at+2]
-			if i := strings.Index("nrt0", s); i >= 0 {
-				s = "\n\r\t\x00"[i : i+1]
-			}
-			put(s, -1)
-			e.at += 2
-			continue
-		case c == '$' && (quote == '`' && strings.HasPrefix(e.text[e.at:], "${") || e.shell && quote == '"'):
-			end := e.at + 1
-			for end < len(e.text) && strings.IndexByte("({$", e.text[end]) >= 0 {
-				end++
-			}
-			start := end
-			for end < len(e.text) && (isWord(e.text[end]) || e.text[end] == '.') {
-				end++
-			}
-			w := e.lookup(e.text[start:end])
-			for end < len(e.text) && start > e.at+1 && strings.IndexByte(")}", e.text[end]) >= 0 {
-				end++
-			}
-			if w.open {
-				w.text = e.text[e.at:end]
-				v.open = true
-			}
-			put(w.text, -1)
-			e.at = max(end, e.at+1)
-			continue
-		}
-		put(e.text[e.at:e.at+1], e.at)
-		e.at++
-	}
-	e.note("quote_open")
-	v.word.text = string(out)
-	return v
-}
-
-// lookup returns what a name stands for.
-func (e *expressions) lookup(name string) value {
-	if e.shell {
-		name = strings.ToLower(name)
-	}
-	if v, ok := e.env[name]; ok && e.expanded+v.size() < maxExpanded {
-		e.expanded += v.size()
-		return v
-	}
-	if name != "" {
-		e.note("env_not_expanded", "name", name)
-	}
-	return value{word: word{text: name, at: -1, open: true}}
+	return &value{word: word{open: true, at: -1}}
 }
 
 // object reads members up to a closing brace.
-func (e *expressions) object() value {
-	v := value{kind: object, word: word{at: -1}}
+func (e *expressions) object() *value {
+	v := &value{kind: object, word: word{at: -1}}
 	for {
 		before := e.at
 		if e.next("}") {
@@ -313,7 +225,7 @@ func (e *expressions) object() value {
 		if e.next(",") || e.next(";") || e.next("...") {
 			continue
 		}
-		var name value
+		name := &value{}
 		if c := e.text[e.at]; c == '"' || c == '\'' {
 			name = e.quoted(c)
 		} else {
@@ -336,8 +248,8 @@ func (e *expressions) object() value {
 
 // items reads elements up to a closing sign; those that Python names keep
 // their names.
-func (e *expressions) items(closing string) value {
-	v := value{kind: list, word: word{at: -1}}
+func (e *expressions) items(closing string) *value {
+	v := &value{kind: list, word: word{at: -1}}
 	for e.at < len(e.text) && !e.next(closing) {
 		if e.next(",") || e.next(";") {
 			continue
@@ -364,89 +276,4 @@ func identifier(text string, at int) int {
 		n++
 	}
 	return n
-}
-
-// name reads a name, and the call that it may begin.
-func (e *expressions) name() value {
-	start := e.at
-	for e.at < len(e.text) && (isWord(e.text[e.at]) || strings.IndexByte("$.", e.text[e.at]) >= 0 || e.shell && strings.IndexByte("[]:", e.text[e.at]) >= 0) {
-		e.at++
-	}
-	name := e.text[start:e.at]
-	if e.at < len(e.text) && len(name) <= 2 && (e.text[e.at] == '"' || e.text[e.at] == '\'') {
-		v := e.quoted(e.text[e.at]) // a prefix of Python
-		if strings.ContainsAny(name, "fF") && strings.Contains(v.text, "{") {
-			e.note("env_not_expanded", "name", "{…}")
-			v.open = true
-		}
-		return v
-	}
-	switch name {
-	case "new", "await", "return":
-		return e.term()
-	case "true", "false", "null", "True", "False", "None", "undefined":
-		return value{word: word{text: name, at: start}, kind: plain}
-	}
-	if !strings.HasPrefix(e.text[e.at:], "(") {
-		if name == "" {
-			e.at++
-		}
-		return e.lookup(strings.TrimPrefix(name, "$"))
-	}
-	e.at++
-	return e.call(strings.ToLower(name), e.items(")"))
-}
-
-// call returns what a call of a known name gives.
-func (e *expressions) call(name string, args value) value {
-	first := args.index(0)
-	switch {
-	case strings.HasSuffix(name, "urlsearchparams"), strings.HasSuffix(name, "stringify") && !strings.HasPrefix(name, "json"), strings.HasSuffix(name, "urlencode"):
-		if first.kind == text {
-			first.typed, first.at = "application/x-www-form-urlencoded;charset=UTF-8", -1
-			return first
-		}
-		return value{word: word{first.form(), -1, first.anyOpen()}, kind: text, typed: "application/x-www-form-urlencoded;charset=UTF-8"}
-	case name == "json.stringify":
-		return value{word: word{first.json(":", ","), -1, first.anyOpen()}, kind: text}
-	case name == "json.dumps":
-		return value{word: word{first.json(": ", ", "), -1, first.anyOpen()}, kind: text}
-	case name == "btoa", strings.HasSuffix(name, "b64encode"), strings.HasSuffix(name, "tobase64string"):
-		return encode(first)
-	case name == "buffer.from", strings.HasSuffix(name, "utf8.getbytes"), strings.HasSuffix(name, "ascii.getbytes"):
-		first.buffer = true
-		return first
-	case strings.HasSuffix(name, "unicode.getbytes"):
-		var wide []byte
-		for _, u := range utf16.Encode([]rune(first.text)) {
-			wide = append(wide, byte(u), byte(u>>8))
-		}
-		first.text, first.at = string(wide), -1
-		return first
-	case strings.HasSuffix(name, "auth"), strings.HasSuffix(name, "bytes"), name == "str":
-		return args
-	}
-	e.note("env_not_expanded", "name", name+"()")
-	return value{word: word{at: -1, open: true}}
-}
-
-func (v value) anyOpen() bool {
-	open := v.open
-	for _, i := range v.items {
-		open = open || i.value.anyOpen()
-	}
-	return open
-}
-
-// form returns the members as a form body.
-func (v value) form() string {
-	var pairs []urltext.Pair
-	for _, i := range v.items {
-		name, text := i.name, i.value.text
-		if v.kind == list {
-			name, text = i.value.index(0).text, i.value.index(1).text
-		}
-		pairs = append(pairs, urltext.Pair{Name: name, Value: text})
-	}
-	return urltext.EncodeQuery(pairs)
 }

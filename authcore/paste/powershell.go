@@ -10,7 +10,7 @@ func (r *reader) powershell() string {
 	if at, _ := indexFold(r.text, "invoke-restmethod", "invoke-webrequest", "irm -", "iwr -"); at < 0 || len(r.text) > tail {
 		return ""
 	}
-	e := &expressions{reader: r, env: map[string]value{}, shell: true}
+	e := &expressions{reader: r, env: map[string]*value{}, shell: true}
 	kind := ""
 	var pending draft
 	printed := 0
@@ -58,19 +58,19 @@ func (r *reader) powershell() string {
 
 // parameters reads -Name value up to the end of the command, as the arguments
 // of a call.
-func (c *call) parameters() value {
-	config := value{kind: object}
-	address := value{}
+func (c *call) parameters() *value {
+	config := &value{kind: object}
+	address := &value{}
 	for c.expressions.at < len(c.text) {
 		c.expressions.at = blanks(c.text, c.expressions.at)
 		rest := c.text[c.expressions.at:]
 		switch {
 		case rest == "" || strings.IndexByte(";|)", rest[0]) >= 0:
-			return value{items: []item{{value: address}, {value: config}}}
+			return &value{items: []item{{value: address}, {value: config}}}
 		case lineBreak(rest, 0) > 0:
 			next := blanks(c.text, c.expressions.at+lineBreak(rest, 0))
 			if next+1 >= len(c.text) || c.text[next] != '-' || !isLetter(c.text[next+1]) {
-				return value{items: []item{{value: address}, {value: config}}}
+				return &value{items: []item{{value: address}, {value: config}}}
 			}
 			c.expressions.at = next
 		case rest[0] == '`' && lineBreak(rest, 1) > 0:
@@ -94,11 +94,11 @@ func (c *call) parameters() value {
 			}
 		}
 	}
-	return value{items: []item{{value: address}, {value: config}}}
+	return &value{items: []item{{value: address}, {value: config}}}
 }
 
 // argument reads a value, or a bare word.
-func (c *call) argument() value {
+func (c *call) argument() *value {
 	at := c.expressions.at
 	if at < len(c.text) && strings.IndexByte("\"'@$([", c.text[at]) >= 0 {
 		v := c.suffixes(c.term())
@@ -110,5 +110,5 @@ func (c *call) argument() value {
 		end++
 	}
 	c.expressions.at = max(end, min(at+1, len(c.text)))
-	return value{word: word{text: c.text[at:end], at: at}, kind: text}
+	return &value{word: word{text: c.text[at:end], at: at}, kind: text}
 }

@@ -6,8 +6,6 @@ package paste
 import (
 	"encoding/base64"
 	"strings"
-
-	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
 // calls are the functions that send, by how they take their arguments.
@@ -24,7 +22,7 @@ func (r *reader) script() string {
 	if len(r.text) > tail {
 		return ""
 	}
-	e := &expressions{reader: r, env: map[string]value{}}
+	e := &expressions{reader: r, env: map[string]*value{}}
 	kind := ""
 	var pending draft
 	printed := 0
@@ -99,7 +97,7 @@ func (e *expressions) assignment(at, end int) bool {
 
 // flat reports whether a value holds none that holds others: only such are
 // kept, or a few lines could stand for a huge value.
-func (v value) flat() bool {
+func (v *value) flat() bool {
 	for _, i := range v.items {
 		if len(i.value.items) > 0 {
 			return false
@@ -109,7 +107,7 @@ func (v value) flat() bool {
 }
 
 // size is how much a value stands for.
-func (v value) size() int {
+func (v *value) size() int {
 	n := len(v.text) + 1
 	for _, i := range v.items {
 		n += len(i.name) + len(i.value.text) + 1
@@ -125,8 +123,8 @@ type call struct {
 }
 
 // send makes the request of the arguments.
-func (c *call) send(method string, args value) {
-	address, config := args.index(0), value{}
+func (c *call) send(method string, args *value) {
+	address, config := args.index(0), &value{}
 	for _, i := range args.items[min(1, len(args.items)):] {
 		switch {
 		case i.name != "":
@@ -187,7 +185,7 @@ func (c *call) send(method string, args value) {
 }
 
 // auth takes a pair that a library makes a header of.
-func (c *call) auth(config value) {
+func (c *call) auth(config *value) {
 	auth, ok := config.get("auth")
 	if !ok || auth.kind != object && auth.kind != list {
 		return
@@ -205,7 +203,7 @@ func (c *call) auth(config value) {
 }
 
 // body takes the body, and the type that a library gives it.
-func (c *call) body(config value) {
+func (c *call) body(config *value) {
 	q, between := c.Request, [2]string{":", ","}
 	body, ok := config.get("body")
 	if data, hasData := config.get("data"); hasData {
@@ -230,15 +228,15 @@ func (c *call) body(config value) {
 	case body.kind == text && (c.lib == "axios" || c.lib == "powershell") && typed == "":
 		typed = "application/x-www-form-urlencoded"
 	case body.kind == object && (isJSON || c.lib == "axios"):
-		body = value{word: word{body.json(between[0], between[1]), -1, body.anyOpen()}, kind: text}
+		body = &value{word: word{body.json(between[0], between[1]), -1, body.anyOpen()}, kind: text}
 		typed = "application/json"
 	case body.kind == object || body.kind == list:
 		if c.lib == "fetch" {
-			body = value{word: word{"[object Object]", -1, false}, kind: text}
+			body = &value{word: word{"[object Object]", -1, false}, kind: text}
 			typed = "text/plain;charset=UTF-8"
 			break
 		}
-		body = value{word: word{body.form(), -1, body.anyOpen()}, kind: text}
+		body = &value{word: word{body.form(), -1, body.anyOpen()}, kind: text}
 		typed = "application/x-www-form-urlencoded"
 	}
 	if body.open || body.kind == unknown {
@@ -248,45 +246,5 @@ func (c *call) body(config value) {
 	c.span("request", "body", 0, body.word.at, len(body.text))
 	if typed != "" && !q.Header.Has("Content-Type") {
 		q.Header.Add("Content-Type", typed)
-	}
-}
-
-// json writes a value as JSON.
-func (v value) json(colon, comma string) string {
-	var b strings.Builder
-	v.write(&b, colon, comma)
-	return b.String()
-}
-
-func (v value) write(b *strings.Builder, colon, comma string) {
-	switch v.kind {
-	case plain:
-		switch v.text {
-		case "True", "False":
-			b.WriteString(strings.ToLower(v.text))
-		case "None", "undefined":
-			b.WriteString("null")
-		default:
-			b.WriteString(v.text)
-		}
-	case object, list:
-		signs := "[]"
-		if v.kind == object {
-			signs = "{}"
-		}
-		b.WriteByte(signs[0])
-		for i, member := range v.items {
-			if i > 0 {
-				b.WriteString(comma)
-			}
-			if v.kind == object {
-				b.Write(jsontext.Append(nil, member.name))
-				b.WriteString(colon)
-			}
-			member.value.write(b, colon, comma)
-		}
-		b.WriteByte(signs[1])
-	default:
-		b.Write(jsontext.Append(nil, v.text))
 	}
 }
