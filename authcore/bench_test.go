@@ -1,6 +1,7 @@
 package authcore_test
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/pim-auth/playground/authcore"
@@ -39,5 +40,14 @@ func BenchmarkParseCategories(b *testing.B) {
 	for b.Loop() {
 		_, err := authcore.ParseCategories(response)
 		check(err)
+	}
+}
+
+// The time of a form of a megabyte full of empty parameters grows with its
+// length, not with its square.
+func BenchmarkHTTPOfALongForm(b *testing.B) {
+	r := authcore.Request{Method: "POST", URL: "https://pim.example.com/", Body: bytes.Repeat([]byte("a=&"), 1<<20/3)}
+	for b.Loop() {
+		r.HTTP()
 	}
 }

@@ -47,7 +47,7 @@ func CurlAfter(token, call Request) Text {
 		"else\n")
 	t.addText(call.curl("-i", kind))
 	t.add(Plain, "\nfi")
-	return t
+	return t.joined()
 }
 
 // CurlWithout returns r.Curl() with a shell variable, such as CODE or
@@ -60,7 +60,7 @@ func (r Request) CurlWithout(kinds ...Kind) Text {
 			name := variable(s.Kind)
 			t := Text{{Plain, `: "${` + name + `:?set it to ` + article(label(string(s.Kind))) + ` of this PIM}" &&` + "\n"}}
 			t.addText(r.curl("-i", s.Kind))
-			return t
+			return t.joined()
 		}
 	}
 	return r.Curl()
@@ -122,7 +122,7 @@ func (r Request) curl(output string, held Kind) Text {
 		t.addWord(line, held)
 	}
 	if r.Body == nil {
-		return t
+		return t.joined()
 	}
 	if !r.Header.Has("Content-Type") {
 		t.add(Plain, " \\\n  -H 'Content-Type:'") // or curl sends that of a form
@@ -135,7 +135,7 @@ func (r Request) curl(output string, held Kind) Text {
 	var body Text
 	body.addBody(r.Body)
 	t.addWord(body, held)
-	return t
+	return t.joined()
 }
 
 // addWord appends one word of the shell: in single quotes, where only the

@@ -53,23 +53,36 @@ func (r Request) HTTP() Text {
 		t.add(Plain, "\n")
 		t.addBody(r.Body)
 	}
-	return t
+	return t.joined()
 }
 
 // BodyText returns the body with the secrets that stand in its JSON marked.
 func (r Response) BodyText() Text {
 	var t Text
 	t.addBody(r.Body)
-	return t
+	return t.joined()
 }
 
-// add appends a stretch of text, to the last span if it is of the same kind.
+// add appends a stretch of text. In the end joined makes one span of those of
+// one kind: doing it here would copy what is there again and again.
 func (t *Text) add(kind Kind, text string) {
-	if last := len(*t) - 1; last >= 0 && (*t)[last].Kind == kind {
-		(*t)[last].Text += text
-	} else if text != "" {
+	if text != "" {
 		*t = append(*t, Span{kind, text})
 	}
+}
+
+// joined returns the text with no two spans of one kind beside each other.
+func (t Text) joined() Text {
+	var joined Text
+	for from := 0; from < len(t); {
+		to := from + 1
+		for to < len(t) && t[to].Kind == t[from].Kind {
+			to++
+		}
+		joined = append(joined, Span{t[from].Kind, t[from:to].String()})
+		from = to
+	}
+	return joined
 }
 
 // addTarget appends a path and its query.
