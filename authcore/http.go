@@ -182,15 +182,17 @@ func (t *Text) addCallback(text string) {
 }
 
 func (t *Text) addForm(form string) {
-	for i, piece := range strings.Split(form, "&") {
-		if i > 0 {
-			t.add(Plain, "&")
+	plain, at := 0, 0 // where what is not yet added begins, and the next parameter
+	for piece := range strings.SplitSeq(form, "&") {
+		if name, value, ok := strings.Cut(piece, "="); ok {
+			if kind := kindOf(urltext.QueryUnescape(name)); kind != Plain {
+				start := at + len(name) + 1
+				t.add(Plain, form[plain:start])
+				t.add(kind, value)
+				plain = start + len(value)
+			}
 		}
-		name, value, ok := strings.Cut(piece, "=")
-		t.add(Plain, name)
-		if ok {
-			t.add(Plain, "=")
-			t.add(kindOf(urltext.QueryUnescape(name)), value)
-		}
+		at += len(piece) + 1
 	}
+	t.add(Plain, form[plain:])
 }
