@@ -58,7 +58,7 @@ func (s Shared) report(findings []Told, link string) string {
 	}
 	b.WriteString("\nPIM version: " + version + "\n")
 	if link != "" {
-		b.WriteString("\n[Open it and replay it](" + strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "\n", "").Replace(link) + ")\n")
+		b.WriteString("\n[Open it and replay it](" + replaced(link, " ", "%20", "(", "%28", ")", "%29", "\n", "") + ")\n")
 	}
 	return b.String()
 }
@@ -75,7 +75,15 @@ func fenced(text string) string {
 // inline is a text on one line that is no markup.
 func inline(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
-	return strings.NewReplacer("<", "&lt;", "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`").Replace(text)
+	return replaced(text, "<", "&lt;", "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`")
+}
+
+// replaced replaces texts by others, one pair after the other.
+func replaced(text string, pairs ...string) string {
+	for i := 0; i < len(pairs); i += 2 {
+		text = strings.ReplaceAll(text, pairs[i], pairs[i+1])
+	}
+	return text
 }
 
 // Describe returns a text with the names and shapes of stand-ins in their

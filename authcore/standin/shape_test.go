@@ -1,7 +1,10 @@
 package standin_test
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -130,9 +133,9 @@ func TestShape(t *testing.T) {
 		require.Regexp(t, regexp.MustCompile(form), strings.TrimPrefix(r.Header[0].Value, "Bearer "))
 	}
 	r, _ := shared(request("Bearer "+token, "{}"), diagnose.Known{})
-	hex, err := base64.RawURLEncoding.DecodeString(strings.TrimPrefix(r.Header[0].Value, "Bearer "))
+	digits, err := base64.RawURLEncoding.DecodeString(strings.TrimPrefix(r.Header[0].Value, "Bearer "))
 	require.NoError(t, err)
-	require.Regexp(t, `^[0-9a-f]{64}$`, string(hex))
+	require.Regexp(t, `^[0-9a-f]{64}$`, string(digits))
 }
 
 // The stand-ins follow from numbers and places: another secret of the same
@@ -159,7 +162,7 @@ func TestChallenge(t *testing.T) {
 	for _, challenge := range []string{
 		hash(identifier + appSecret), strings.ToUpper(hash(identifier + appSecret)), hash(appSecret + identifier), hash(identifier), hash(appSecret),
 		hash(identifier + ":" + appSecret), hash(identifier + appSecret + "\n"), hash(" " + identifier + appSecret), hash(identifier + "\r\n" + appSecret),
-		hash(identifier+appSecret) + " ", "abc", hash("something else"),
+		hash(identifier+appSecret) + " ", hmacOf(appSecret, identifier), "abc", hash("something else"),
 		base64.StdEncoding.EncodeToString([]byte(hash(identifier + appSecret))),
 	} {
 		body := "client_id=206f450e-09a1-44ed-a0b3-9dd80f980ace&code=x&grant_type=authorization_code&code_identifier=" + identifier + "&code_challenge=" + strings.ReplaceAll(challenge, " ", "+")
@@ -173,6 +176,12 @@ func TestChallenge(t *testing.T) {
 		want := authcore.CheckChallenge(challenge, identifier, appSecret)
 		require.Equal(t, want, authcore.CheckChallenge(sent["code_challenge"], sent["code_identifier"], s.Known.AppSecret), "%s", challenge)
 	}
+}
+
+func hmacOf(key, text string) string {
+	mac := hmac.New(sha256.New, []byte(key))
+	mac.Write([]byte(text))
+	return hex.EncodeToString(mac.Sum(nil))
 }
 
 func TestTimesAreDifferences(t *testing.T) {

@@ -99,7 +99,7 @@ func holdsCode(code string, needles []string, left int) bool {
 			}
 		}
 	}
-	standard := strings.NewReplacer("-", "+", "_", "/").Replace(code)
+	standard := strings.ReplaceAll(strings.ReplaceAll(code, "-", "+"), "_", "/")
 	for from := range min(4, len(standard)) {
 		rest := standard[from:]
 		if len(rest)%4 == 1 {
