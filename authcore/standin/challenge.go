@@ -32,56 +32,45 @@ func (m *maker) challenge(text string) string {
 
 // challengeOf makes a challenge in the way of a verdict.
 func challengeOf(v authcore.ChallengeVerdict, identifier, secret string) string {
-	sum := sha256.Sum256([]byte(identifier + secret))
-	right := hex.EncodeToString(sum[:])
-	hashed := func(text string) string { return authcore.CodeChallenge(text, "") }
-	stray := " "
-	switch v.Of {
-	case "tab":
-		stray = "\t"
-	case "line feed":
-		stray = "\n"
-	case "CR LF":
-		stray = "\r\n"
-	case "NUL":
-		stray = "\x00"
+	stray := v.Of // of a separator it is the character
+	for _, row := range [...][2]string{{"blank", " "}, {"tab", "\t"}, {"line feed", "\n"}, {"CR LF", "\r\n"}, {"NUL", "\x00"}} {
+		if row[0] == v.Of {
+			stray = row[1]
+		}
+	}
+	text := identifier + secret
+	switch v.Code + " " + v.Where {
+	case "order_swapped ":
+		text = secret + identifier
+	case "identifier_alone ", "pkce ":
+		text = identifier
+	case "secret_alone ":
+		text = secret
+	case "separator ", "stray between":
+		text = identifier + stray + secret
+	case "stray before":
+		text = stray + text
+	case "stray after":
+		text += stray
+	case "stray identifier", "stray secret":
+		text = strings.TrimSpace(identifier) + strings.TrimSpace(secret)
+	}
+	sum := sha256.Sum256([]byte(text))
+	hashed := sum[:]
+	if v.Code == "hmac" {
+		hashed = hmac(secret, identifier)
+	}
+	right := hex.EncodeToString(hashed)
+	if v.Of == "hex" {
+		hashed = []byte(right)
 	}
 	switch v.Code {
 	case "double_hex":
 		return hex.EncodeToString([]byte(right))
-	case "base64", "base64url":
-		encoding, of := base64.RawStdEncoding, sum[:]
-		if v.Code == "base64url" {
-			encoding = base64.RawURLEncoding
-		}
-		if v.Of == "hex" {
-			of = []byte(right)
-		}
-		return encoding.EncodeToString(of)
-	case "order_swapped":
-		return hashed(secret + identifier)
-	case "identifier_alone":
-		return hashed(identifier)
-	case "secret_alone":
-		return hashed(secret)
-	case "separator":
-		return hashed(identifier + v.Of + secret)
-	case "pkce":
-		sum := sha256.Sum256([]byte(identifier))
-		return base64.RawURLEncoding.EncodeToString(sum[:])
-	case "hmac":
-		return hex.EncodeToString(hmac(secret, identifier))
-	case "stray":
-		switch v.Where {
-		case "before":
-			return hashed(stray + identifier + secret)
-		case "between":
-			return hashed(identifier + stray + secret)
-		case "after":
-			return hashed(identifier + secret + stray)
-		case "identifier", "secret":
-			return hashed(strings.TrimSpace(identifier) + strings.TrimSpace(secret))
-		}
+	case "base64":
+		return base64.RawStdEncoding.EncodeToString(hashed)
+	case "base64url", "pkce":
+		return base64.RawURLEncoding.EncodeToString(hashed)
 	}
 	return right
 }

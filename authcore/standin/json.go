@@ -92,11 +92,8 @@ func isNumber(word string) bool {
 
 // number lets the numbers of a PIM's own members pass.
 func (m *maker) number(name, word string) string {
-	switch strings.ToLower(name) {
-	case "code", "status", "status_code", "line", "expires_in", "current_page", "items_count", "page", "limit":
-		if len(word) <= 7 {
-			return word
-		}
+	if name = strings.ToLower(name); len(word) <= 7 && (name == "code" || counts.has(name)) {
+		return word
 	}
 	made := m.replaced(word)
 	if word[0] != '0' && made[0] == '0' {

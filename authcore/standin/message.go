@@ -66,38 +66,37 @@ func (m *maker) headerName(name string) string {
 	return m.leaf(kindText, name)
 }
 
+const (
+	addressLines vocabulary = " location content-location referer origin x-forwarded-host host "
+	numberLines  vocabulary = " content-length age retry-after access-control-max-age upgrade-insecure-requests dnt "
+	dateLines    vocabulary = " retry-after date expires last-modified "
+	valueLines   vocabulary = " cookie set-cookie etag x-api-key x-auth-token x-access-token x-request-id x-debug-token postman-token x-forwarded-for x-real-ip forwarded from "
+)
+
 // line replaces the value of a header line.
 func (m *maker) line(name, value string) string {
-	switch name {
-	case "authorization", "proxy-authorization", "x-authorization":
+	switch {
+	case vocabulary(" authorization proxy-authorization x-authorization ").has(name):
 		return m.authorization(value)
-	case "client-id":
+	case name == "client-id":
 		return m.leaf(kindClientID, value)
-	case "client-secret":
+	case name == "client-secret":
 		return m.leaf(kindSecret, value)
-	case "location", "content-location", "referer", "origin", "x-forwarded-host", "host":
+	case addressLines.has(name):
 		if isURL(value) || strings.HasPrefix(value, "/") {
 			return m.url(value)
 		}
 		if strings.Contains(value, ".") && strings.IndexByte(value, ' ') < 0 && name != "location" {
 			return m.authority(value)
 		}
-		return m.told(value)
-	case "content-length", "age", "retry-after", "access-control-max-age", "upgrade-insecure-requests", "dnt":
-		if strings.Trim(value, "0123456789") == "" && len(value) <= 7 || isDate(value) {
-			return value
-		}
-	case "date", "expires", "last-modified":
-		if isDate(value) {
-			return value
-		}
-	case "cookie", "set-cookie", "etag", "x-api-key", "x-auth-token", "x-access-token", "x-request-id", "x-debug-token", "postman-token", "x-forwarded-for", "x-real-ip", "forwarded", "from":
+	case numberLines.has(name) && strings.Trim(value, "0123456789") == "" && len(value) <= 7, dateLines.has(name) && isDate(value):
+		return value
+	case valueLines.has(name):
 		return m.cookie(value)
+	case !headerNames.has(name):
+		return m.leaf(kindText, value)
 	}
-	if headerNames.has(name) {
-		return m.told(value)
-	}
-	return m.leaf(kindText, value)
+	return m.told(value)
 }
 
 // isDate reports whether a value is a date as HTTP writes it.

@@ -167,44 +167,46 @@ func (m *maker) note(kind, value, standIn string) {
 	m.secrets = append(m.secrets, value)
 }
 
+// passing are the values that pass as they are, by what they are called. Of
+// digits there may be few.
+var passing = [...]struct{ names, values vocabulary }{
+	{" grant_type granttype grant ", grants},
+	{" code_challenge_method ", " s256 plain "},
+	{" token_type ", schemes},
+}
+
+const (
+	counts    vocabulary = " page limit expires_in status status_code line current_page items_count "
+	flags     vocabulary = " with_count pagination_type with_position with_enriched_attributes with_attribute_options "
+	sentences vocabulary = " message error error_description detail details hint title type route methods path documentation method "
+)
+
 // named replaces the value of a parameter or member.
 func (m *maker) named(name, text string) string {
 	name = strings.ToLower(name)
-	switch name {
-	case "grant_type", "granttype", "grant":
-		return m.oneOf(text, grants)
-	case "response_type":
-		responses := strings.Split(text, " ")
-		for i, r := range responses {
-			responses[i] = m.oneOf(r, " code token id_token ")
+	for i := range passing {
+		if passing[i].names.has(name) {
+			return m.oneOf(text, passing[i].values)
 		}
-		return strings.Join(responses, " ")
-	case "code_challenge_method":
-		return m.oneOf(text, " s256 plain ")
-	case "token_type":
-		return m.oneOf(text, schemes)
-	case "scope", "scopes", "authenticationscopes":
-		return m.scopes(text)
-	case "page", "limit", "expires_in", "status", "status_code", "line", "current_page", "items_count":
-		if len(text) <= 7 && strings.Trim(text, "-0123456789") == "" {
-			return text
-		}
-	case "with_count", "pagination_type", "with_position", "with_enriched_attributes", "with_attribute_options":
-		if vocabulary(" true false 0 1 page search_after ").has(text) {
-			return text
-		}
-	case "code":
-		if len(text) <= 3 && strings.Trim(text, "0123456789") == "" {
-			return text // a status
-		}
-	case "message", "error", "error_description", "detail", "details", "hint", "title", "type", "route", "methods", "path", "documentation", "method":
+	}
+	digits := strings.Trim(text, "-0123456789") == ""
+	switch {
+	case name == "response_type":
+		return m.listed(text, " code token id_token ")
+	case vocabulary(" scope scopes authenticationscopes ").has(name):
+		return m.listed(text, scopeNames())
+	case digits && len(text) <= 7 && counts.has(name),
+		digits && len(text) <= 3 && name == "code", // a status
+		flags.has(name) && vocabulary(" true false 0 1 page search_after ").has(text):
+		return text
+	case sentences.has(name):
 		return m.told(text)
-	case "code_challenge":
+	case name == "code_challenge":
 		return m.challenge(text)
 	}
-	for _, k := range kinds {
-		if k.names.has(name) {
-			return m.leaf(k.kind, text)
+	for i := range kinds {
+		if kinds[i].names.has(name) {
+			return m.leaf(kinds[i].kind, text)
 		}
 	}
 	return m.leaf(kindText, text)
@@ -224,13 +226,16 @@ func (m *maker) oneOf(text string, v vocabulary) string {
 	return m.leaf(kindText, text)
 }
 
-// scopes lets scopes pass one by one, whatever separates them.
-func (m *maker) scopes(text string) string {
-	known := " "
+func scopeNames() vocabulary {
+	known := " read_asset_families write_asset_families read_assets write_assets delete_assets read_reference_entities write_reference_entities read_reference_entity_records write_reference_entity_records "
 	for _, s := range authcore.Scopes(authcore.SaaS) {
 		known += s.Name + " "
 	}
-	known += "read_asset_families write_asset_families read_assets write_assets delete_assets read_reference_entities write_reference_entities read_reference_entity_records write_reference_entity_records "
+	return vocabulary(known)
+}
+
+// listed lets words pass one by one, whatever separates them.
+func (m *maker) listed(text string, v vocabulary) string {
 	var b strings.Builder
 	for text != "" {
 		n := strings.IndexFunc(text, func(r rune) bool { return r < 0x80 && r != '_' && r != '-' && !isAlnum(byte(r)) })
@@ -238,7 +243,7 @@ func (m *maker) scopes(text string) string {
 			n = len(text)
 		}
 		if n > 0 {
-			b.WriteString(m.oneOf(text[:n], vocabulary(known)))
+			b.WriteString(m.oneOf(text[:n], v))
 		}
 		if n < len(text) {
 			b.WriteByte(text[n])
