@@ -207,11 +207,12 @@ test("a file: dropped, chosen, too long, no text, nothing known; rubbish of mega
   await paste(field, "hello there, how are you");
   await expect(found).toHaveText(/^Nothing of this was recognised\. This page looks for:a curl command/);
   await expect(shown).toHaveCount(0);
-  for (const rubbish of ['"', "\\", "[", "&", "{\"a\":", "curl -H '"]) {
+  for (const rubbish of ['"', "\\", "[", "&", '{"a":', "curl -H '"]) {
+    await status.evaluate((node) => {
+      node.textContent = "";
+    });
     await drop(page, "rubbish.txt", rubbish.repeat(9_000_000 / rubbish.length));
-    // It says something, and the page lives.
-    await expect(status).not.toHaveText(/^(This|Nothing of it)/);
-    await press("Clear").catch(() => undefined);
+    await expect(status).toHaveText(/^Nothing of this was recognised/, { timeout: 20_000 });
   }
   await press("Diagnose");
   await expect(found).toBeVisible();

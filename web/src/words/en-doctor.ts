@@ -47,6 +47,7 @@ const notes: Readonly<Record<PasteNoteCode, (args: Readonly<Record<string, strin
 const limit = "10 MB";
 
 const refusals: Readonly<Record<string, string>> = {
+  nothing: "Nothing of this was recognised. This page looks for:",
   empty: "There is nothing to diagnose yet. Paste something, drop a file or try an example.",
   too_long: `This is longer than ${limit}, and was not read. Cut out the request that fails and its answer.`,
   binary: "This is no text: it holds bytes that no text has. A HAR file, a log or what a terminal printed will do.",
@@ -70,7 +71,6 @@ export const doctorWords = {
   note: (code: PasteNoteCode, args: Readonly<Record<string, string>>) => notes[code](args),
   refused: (code: string, message: string) => refusals[code] ?? (code === "panic" ? refusals.crashed : undefined) ?? message,
   tooLong: (size: string) => `This file has ${size}. More than ${limit} is not read: cut out the request that fails and its answer.`,
-  nothing: "Nothing of this was recognised. This page looks for:",
   looked: [
     "a curl command of any shell (sh, cmd, PowerShell), with or without what it printed",
     "an HTTP request, an answer or both, as curl -v, a proxy or a log shows them",

@@ -171,7 +171,7 @@ export class PimDoctor extends HTMLElement {
     }
     await examine(session);
     if (!say) return;
-    session.announce(said(state));
+    session.announce(said(session, state));
     const heading = this.querySelector("#doctor-case-heading");
     if (heading && heading.getBoundingClientRect().top > innerHeight * 0.6) heading.scrollIntoView();
   }
@@ -181,7 +181,7 @@ export class PimDoctor extends HTMLElement {
     this.#hash = "";
     this.#text.value = "";
     await open(session, hash);
-    session.announce(said(doctorOf(session)));
+    session.announce(said(session, doctorOf(session)));
   }
 
   #update(): void {
@@ -206,24 +206,31 @@ export class PimDoctor extends HTMLElement {
     const { examined, asked } = state;
     const note = part(this, "found");
     const refused = examined?.state === "refused" ? examined.error : undefined;
-    const { engine } = session;
-    const waits = asked ? (engine.state === "failed" ? engine.why : words.loading) : "";
-    note.hidden = !examined && waits === "";
+    const waiting = asked ? waits(session.engine) : "";
+    note.hidden = !examined && waiting === "";
     note.classList.toggle("problem", refused !== undefined);
     const nothingFound = refused?.code === "nothing";
     const list = nothingFound ? html`<ul>${words.looked.map((one) => html`<li>${one}</li>`)}</ul>` : nothing;
-    render(html`${waits !== "" ? waits : refused ? words.refused(refused.code, refused.message) : examined?.state === "found" ? html`${words.recognised} <b>${titleOf(state, examined)}</b>` : ""}${list}`, note);
+    render(html`${waiting !== "" ? waiting : refused ? words.refused(refused.code, refused.message) : examined?.state === "found" ? html`${words.recognised} <b>${titleOf(state, examined)}</b>` : ""}${list}`, note);
   }
 }
 
 /** What the status line says of a paste. */
-function said(state: DoctorState): string {
+function said({ engine }: Session, state: DoctorState): string {
   const { examined, asked } = state;
-  if (asked) return words.loading;
+  if (asked) return waits(engine);
   if (!examined) return "";
-  if (examined.state === "refused") return examined.error.code === "nothing" ? `${words.nothing} ${words.looked.join("; ")}.` : words.refused(examined.error.code, examined.error.message);
+  if (examined.state === "refused") {
+    const { code, message } = examined.error;
+    return code === "nothing" ? `${words.refused(code, message)} ${words.looked.join("; ")}.` : words.refused(code, message);
+  }
   const first = examined.told.find(({ finding }) => finding.certainty !== "ruled_out");
   return `${titleOf(state, examined)}. ${first ? `${most[first.finding.certainty]}: ${first.cause}` : verdict(examined.pasted.exchanges.at(-1) ?? {})}`;
+}
+
+/** Why a paste is not looked at yet. */
+function waits(engine: Session["engine"]): string {
+  return engine.state === "failed" ? engine.why : words.loading;
 }
 
 /** What a link brought makes room: the address of the page holds it no longer. */
