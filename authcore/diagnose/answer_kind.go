@@ -58,13 +58,25 @@ const (
 	unreadableStatus answer = "status" // of which only the status is known
 )
 
-// pimAnswers are read from the top: the first row whose status and beginning
-// of the message fit names the answer.
-var pimAnswers = []struct {
+// An answerRow is an answer's status and the beginning of what its JSON says.
+type answerRow struct {
 	status  int
 	message string
 	answer  answer
-}{
+}
+
+// answerRows are read from the top: the first that fits names the answer. Those
+// of OAuth's own form, an error and its description, come first, whatever
+// their status.
+var answerRows = [...]answerRow{
+	{401, "access_denied OAuth2 authentication required\n", tokenMissing},
+	{401, "access_denied ", tokenUser},
+	{400, "invalid_client ", appClient},
+	{400, "invalid_request ", appRequest},
+	{400, "invalid_grant ", appGrant},
+	{400, "unsupported_grant_type ", appGrantType},
+	{0, "", unknownError}, // the last of them
+
 	{422, `Parameter "client_id"`, clientRefused},
 	{422, `Parameter "grant_type", "username"`, grantRefused},
 	{422, `Parameter "grant_type" or "refresh_token"`, refreshMissing},
@@ -94,74 +106,88 @@ var pimAnswers = []struct {
 	{429, "", rateLimited},
 }
 
-// classify returns the kind of an answer, and what its JSON says.
-func classify(r route, c Case) (answer, string) {
-	if c.Response == nil {
-		return none, ""
+const oauthRows = 7
+
+// classify returns the kind of an answer, and keeps what its JSON says.
+func (x *examination) classify() answer {
+	r := x.this.Response
+	if r == nil {
+		return none
 	}
-	a := *c.Response
+	fine, unseen := r.Status/100 == 2, r.Header == nil && r.Body == nil
 	switch {
-	case a.Status == 0:
-		return noAnswerToSee, ""
-	case a.Status >= 300 && a.Status < 400:
-		return redirectAnswer, ""
-	case a.Status == 429:
-		return rateLimited, ""
-	case a.Status/100 == 2 && len(a.Body) == 0 && (a.Status != 200 || c.isHead() || a.Header == nil && a.Body == nil):
-		return success, ""
-	case a.Status/100 == 2 && r == routeAPI && isFile(c):
-		return success, ""
+	case r.Status == 0:
+		return noAnswerToSee
+	case r.Status/100 == 3:
+		return redirectAnswer
+	case r.Status == 429:
+		return rateLimited
+	case fine && len(r.Body) == 0 && (r.Status != 200 || x.isHead() || unseen),
+		fine && x.route == routeAPI && x.isFile():
+		return success
 	}
-	_, err := authcore.ParseToken(a)
+	_, err := authcore.ParseToken(*r)
 	switch e := err.(type) {
 	case nil:
-		return success, ""
+		return success
 	case *authcore.PIMError:
-		return pimAnswer(e), e.Message
+		x.message = e.Message
+		for i := range answerRows[oauthRows:] {
+			if row := &answerRows[oauthRows+i]; row.status == e.Status && strings.HasPrefix(e.Message, row.message) {
+				return row.answer
+			}
+		}
 	case *authcore.OAuthError:
-		return oauthAnswer(e), strings.TrimSpace(e.Code + " " + e.Description)
+		said := e.Code + " " + e.Description
+		x.message = strings.TrimSpace(said)
+		for i := range answerRows[:oauthRows] {
+			if row := &answerRows[i]; strings.HasPrefix(said+"\n", row.message) {
+				return row.answer
+			}
+		}
 	case *authcore.HTMLError:
 		switch {
 		case e.Login:
-			return loginPage, ""
-		case r.ofApp() && strings.Contains(string(a.Body[:min(len(a.Body), 4096)]), "Oops! An Error Occurred"):
-			return pageOfApps(r, a.Status), ""
+			return loginPage
+		case x.route.ofApp() && strings.Contains(string(r.Body[:min(len(r.Body), 4096)]), "Oops! An Error Occurred"):
+			return pageOfApps(x.route, r.Status)
 		}
-		return htmlPage, ""
+		return htmlPage
 	case *authcore.EmptyError:
 		// Of a log line the status is all there is, and of what HEAD gets.
-		if a.Header == nil && a.Body == nil || c.isHead() {
-			return unreadableStatus, ""
+		if unseen || x.isHead() {
+			return unreadableStatus
 		}
-		return emptyAnswer, ""
+		return emptyAnswer
 	case *authcore.BrokenJSONError:
-		return brokenJSON, ""
+		return brokenJSON
+	default:
+		if fine && (x.route != routeToken || x.q.Method != "POST" && x.sent) {
+			return success
+		}
+		if fine {
+			return wrongForm
+		}
 	}
-	if a.Status/100 == 2 && (r != routeToken || c.Request != nil && c.Request.Method != "POST") {
-		return success, ""
+	if r.Status >= 500 {
+		return serverError
 	}
-	switch {
-	case a.Status/100 == 2:
-		return wrongForm, ""
-	case a.Status >= 500:
-		return serverError, ""
-	}
-	return unknownError, ""
+	return unknownError
 }
 
-func (c Case) isHead() bool { return c.Request != nil && c.Request.Method == "HEAD" }
+func (x *examination) isHead() bool { return x.q.Method == "HEAD" }
 
 // isFile reports whether an answer is of the kinds that are no JSON, or no one
 // JSON: a media file, and what became of several things, one a line.
-func isFile(c Case) bool {
-	media, _, _ := strings.Cut(strings.ToLower(c.Response.Header.Get("Content-Type")), ";")
+func (x *examination) isFile() bool {
+	media, _, _ := strings.Cut(strings.ToLower(x.r.Header.Get("Content-Type")), ";")
 	media = strings.TrimSpace(media)
-	path, _, _ := strings.Cut(c.Request.URL, "?")
+	path, _, _ := strings.Cut(x.q.URL, "?")
 	switch {
 	case media == typeOfCollection, strings.HasSuffix(path, "/download"):
 		return true
 	case media == "" || strings.Contains(media, "json") || strings.HasPrefix(media, "text/"):
-		return c.Request.Method == "PATCH" && strings.HasPrefix(strings.TrimLeft(string(c.Response.Body[:min(len(c.Response.Body), 64)]), " "), `{"line":1,`)
+		return x.q.Method == "PATCH" && strings.HasPrefix(strings.TrimLeft(string(x.r.Body[:min(len(x.r.Body), 64)]), " "), `{"line":1,`)
 	}
 	return true
 }
@@ -183,53 +209,11 @@ func pageOfApps(r route, status int) answer {
 }
 
 // brings reports whether an answer that the code explains has the status.
-func (c code) brings(status int) bool {
-	for kind := range strings.FieldsSeq(c.explains) {
-		switch answer(kind) {
-		case tokenMissing, tokenUser:
-			if status == 401 {
-				return true
-			}
-		case appClient, appRequest, appGrant, appGrantType:
-			if status == 400 {
-				return true
-			}
-		}
-		for _, row := range pimAnswers {
-			if row.answer == answer(kind) && row.status == status {
-				return true
-			}
+func (c *code) brings(status int) bool {
+	for i := range answerRows {
+		if row := &answerRows[i]; row.status == status && c.fits(row.answer) {
+			return true
 		}
 	}
 	return false
-}
-
-func pimAnswer(e *authcore.PIMError) answer {
-	for _, row := range pimAnswers {
-		if row.status == e.Status && strings.HasPrefix(e.Message, row.message) {
-			return row.answer
-		}
-	}
-	if e.Status >= 500 {
-		return serverError
-	}
-	return unknownError
-}
-
-func oauthAnswer(e *authcore.OAuthError) answer {
-	switch {
-	case e.Code == "access_denied" && e.Description == "OAuth2 authentication required":
-		return tokenMissing
-	case e.Code == "access_denied":
-		return tokenUser
-	case e.Code == "invalid_client":
-		return appClient
-	case e.Code == "invalid_request":
-		return appRequest
-	case e.Code == "invalid_grant":
-		return appGrant
-	case e.Code == "unsupported_grant_type":
-		return appGrantType
-	}
-	return unknownError
 }

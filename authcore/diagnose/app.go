@@ -40,23 +40,24 @@ func isJSON(mediaType string) bool {
 
 // appContentType finds a type that makes the body empty to the PIM.
 func appContentType(x *examination) {
-	if x.route != routeAppToken || !x.sent || len(x.q.Body) == 0 || x.body.line < 0 && x.q.URL == "" {
-		return
-	}
-	media := x.body.mediaType
-	if media == typeForm || isJSON(media) {
+	media, line := x.body.mediaType, x.body.line
+	if x.route != routeAppToken || !x.sent || len(x.q.Body) == 0 || line < 0 && x.q.URL == "" || media == typeForm || isJSON(media) {
 		return
 	}
 	found := x.find("app_content_type", Certain).arg("type", or(media, "no_content_type"))
-	if x.body.line >= 0 {
-		found.because(x.inHeader(x.body.line, 0, len(x.q.Header[x.body.line].Value)))
+	if line >= 0 {
+		found.mark("request", "header", line, 0, len(x.q.Header[line].Value))
 	}
+	proper := ""
 	switch {
 	case x.body.json && x.body.fault == nil:
-		found.fix(x.withHeader("Content-Type", "application/json"))
+		proper = "application/json"
 	case x.has("client_id"):
-		found.fix(x.withHeader("Content-Type", typeForm))
+		proper = typeForm
+	default:
+		return
 	}
+	found.fix(x.withHeader("Content-Type", proper))
 }
 
 // appQuery finds parameters that stand in the address: since 7.0 a PIM reads
@@ -67,8 +68,8 @@ func appQuery(x *examination) {
 	}
 	query, start := rawQuery(x.q.URL)
 	var moved []urltext.Pair
-	for _, p := range query {
-		if slices.Contains(appParameterNames[:], p.name) && !x.has(p.name) {
+	for i := range query {
+		if p := &query[i]; slices.Contains(appParameterNames[:], p.name) && !x.has(p.name) {
 			moved = append(moved, urltext.Pair{Name: p.name, Value: p.value})
 		}
 	}
@@ -79,11 +80,10 @@ func appQuery(x *examination) {
 	if x.known.Version != "" || x.answer == appRequest {
 		certainty = Certain
 	}
-	found := x.find("app_query", certainty).arg("name", moved[0].Name).because(x.inURL(start, query[len(query)-1].to))
+	found := x.find("app_query", certainty).arg("name", moved[0].Name).mark("request", "url", 0, start, query[len(query)-1].to)
 	if len(x.q.Body) == 0 {
-		q := x.withHeader("Content-Type", typeForm)
-		q.URL, q.Body = x.q.URL[:start-1], []byte(urltext.EncodeQuery(moved))
-		found.fix(q)
+		found.fix(x.withHeader("Content-Type", typeForm))
+		found.Fix.URL, found.Fix.Body = x.q.URL[:start-1], []byte(urltext.EncodeQuery(moved))
 	}
 }
 
@@ -93,9 +93,9 @@ func appParameters(x *examination) {
 	if x.route != routeAppToken || !x.sent || !x.appReads() || len(x.body.params) == 0 {
 		return
 	}
-	query, _ := rawQuery(x.q.URL)
 	for _, name := range appParameterNames {
-		if x.value(name) != "" || hasParam(query, name) {
+		p := x.member(name)
+		if p.value != "" || x.asks(name) != noParam {
 			continue
 		}
 		certainty, said := Certain, appRequest
@@ -105,17 +105,13 @@ func appParameters(x *examination) {
 		if x.answer != none && x.answer != said {
 			certainty = Possible
 		}
-		p, empty := x.param(name)
 		code := "app_parameter_missing"
-		if name == "code_challenge" && empty {
+		if name == "code_challenge" && p != noParam {
 			code = "app_challenge_empty" // somebody hashed, and got nothing
 		}
-		found := x.find(code, certainty).arg("name", name)
-		if empty {
-			found.because(x.inBody(p.from, p.to))
-		}
+		found := x.findIn(p, code, certainty).arg("name", name)
 		if value := x.appValue(name); value != "" {
-			found.fix(x.withMember(name, value))
+			x.fixMember(found, name, value)
 		}
 	}
 }
@@ -134,22 +130,27 @@ func (x *examination) appValue(name string) string {
 		}
 		return x.known.AppClientID
 	case "code_challenge":
-		secret := x.appSecret()
-		if identifier := x.value("code_identifier"); identifier != "" && secret != "" {
-			return authcore.CodeChallenge(identifier, secret)
-		}
+		return x.rightChallenge()
 	}
 	return ""
 }
 
+// rightChallenge returns what the challenge should be, "" if that is unknown.
+func (x *examination) rightChallenge() string {
+	identifier, secret := x.value("code_identifier"), x.appSecret()
+	if identifier == "" || secret == "" {
+		return ""
+	}
+	return authcore.CodeChallenge(identifier, secret)
+}
+
 // appGrants finds a grant that the route of Apps does not know.
 func appGrants(x *examination) {
-	p, ok := x.param("grant_type")
-	if x.route != routeAppToken || !ok || p.value == "" || p.value == "authorization_code" || !x.appReads() {
-		return
+	p := x.member("grant_type")
+	if x.route == routeAppToken && p.value != "" && p.value != "authorization_code" && x.appReads() {
+		found := x.findIn(p, "app_grant_type", Certain).arg("value", plainName(p.value))
+		x.fixMember(found, "grant_type", "authorization_code")
 	}
-	x.find("app_grant_type", Certain).arg("value", plainName(p.value)).because(x.inBody(p.from, p.to)).
-		fix(x.withMember("grant_type", "authorization_code"))
 }
 
 // appSecretSent finds the secret itself, which the challenge is there to keep.
@@ -157,8 +158,9 @@ func appSecretSent(x *examination) {
 	if x.route != routeAppToken || !x.sent {
 		return
 	}
-	for _, p := range x.body.params {
-		isSecret := p.name == "client_secret" || p.name == "app_secret" || p.name == "secret"
+	for i := range x.body.params {
+		p := &x.body.params[i]
+		isSecret := isOneOf("client_secret app_secret secret", p.name)
 		if !p.text || p.value == "" || isCovered(p.value) || !isSecret && p.value != x.known.AppSecret {
 			continue
 		}
@@ -166,12 +168,10 @@ func appSecretSent(x *examination) {
 		if challenge := x.value("code_challenge"); challenge == "" || challenge == p.value {
 			certainty = Certain
 		}
-		found := x.find("app_secret_sent", certainty).arg("name", plainName(p.name)).because(x.inBody(p.from, p.to))
+		found := x.findIn(p, "app_secret_sent", certainty).arg("name", plainName(p.name))
 		identifier := x.value("code_identifier")
-		if isSecret && identifier != "" {
-			found.fix(x.withMember("code_challenge", authcore.CodeChallenge(identifier, p.value), p.name))
-		} else if p.name == "code_challenge" && identifier != "" {
-			found.fix(x.withMember("code_challenge", authcore.CodeChallenge(identifier, p.value)))
+		if identifier != "" && (isSecret || p.name == "code_challenge") {
+			x.setMember(x.fixed(found), "code_challenge", authcore.CodeChallenge(identifier, p.value), p.name)
 		}
 		return
 	}
@@ -180,28 +180,25 @@ func appSecretSent(x *examination) {
 // appVain finds what a PIM does not look at. It is no fault, but a sign of
 // somebody who thinks of another protocol.
 func appVain(x *examination) {
-	if x.route == routeAppToken && strings.EqualFold(x.auth.scheme, "Basic") {
-		x.find("app_basic", Possible).because(x.inHeader(x.auth.line, 0, len(x.auth.value)))
+	names := "code_verifier code_challenge_method"
+	switch {
+	case x.route == routeAppAuthorize:
+		names += " code_challenge"
+	case x.route != routeAppToken:
+		return
+	case strings.EqualFold(x.auth.scheme, "Basic"):
+		x.find("app_basic", Possible).mark("request", "header", x.auth.line, 0, len(x.auth.value))
 	}
-	names := []string{"code_verifier", "code_challenge_method"}
-	var params []param
-	mark := x.inBody
-	switch x.route {
-	case routeAppToken:
-		params = x.body.params
-	case routeAppAuthorize:
-		params, _ = rawQuery(x.q.URL)
-		mark, names = x.inURL, append(names, "code_challenge")
-	}
+	params := x.appParams()
 	var pkce, redirect bool
-	for _, p := range params {
-		switch {
+	for i := range params {
+		switch p := &params[i]; {
 		case p.name == "redirect_uri" && !redirect:
 			redirect = true
-			x.find("app_redirect_uri", Possible).because(mark(p.from, p.to))
-		case slices.Contains(names, p.name) && !pkce:
+			x.findIn(p, "app_redirect_uri", Possible)
+		case isOneOf(names, p.name) && !pkce:
 			pkce = true
-			x.find("app_pkce_sent", Possible).arg("name", p.name).because(mark(p.from, p.to))
+			x.findIn(p, "app_pkce_sent", Possible).arg("name", p.name)
 		}
 	}
 }

@@ -3,33 +3,39 @@
 
 package diagnose
 
+import "github.com/pim-auth/playground/authcore"
+
 func answerToApp(x *examination) {
 	if x.route != routeAppToken && x.route != routeUnknown || len(x.body.params) > 0 || len(x.found) > 0 && x.foundCertain() {
 		return
 	}
-	body := x.inAnswer("body", 0, 0, len(x.r.Body))
 	switch x.answer {
 	case appClient:
-		x.find("app_challenge", Possible).arg("code", "unknown").arg("of", "").arg("where", "").arg("how", "challenge_unseen").because(body)
-		x.find("app_client_unknown", Possible).because(body)
+		x.challenge(&authcore.ChallengeVerdict{Code: "unknown"}, "challenge_unseen", x.said("app_challenge", Possible))
+		x.said("app_client_unknown", Possible)
 	case appRequest:
-		x.find("app_parameter_missing", Possible).arg("name", "app_parameter_unnamed").because(body)
+		x.said("app_parameter_missing", Possible).arg("name", "app_parameter_unnamed")
 	case appGrantType:
-		x.find("app_grant_type", Certain).arg("value", "other_text").because(body)
+		x.said("app_grant_type", Certain).arg("value", "other_text")
 	case appGrant:
 		notValid, expired := x.saysOfCode()
 		switch {
 		case expired:
-			x.codeExpired(nil, Certain, body)
+			x.codeExpired(x.said("app_code_expired", Certain), nil)
 			x.ruleOut("app_code_unknown", "code_expired_said")
 			return
 		case notValid:
 			x.ruleOut("app_code_expired", "code_not_valid_said")
 		default:
-			x.codeExpired(nil, Possible, body)
+			x.codeExpired(x.said("app_code_expired", Possible), nil)
 		}
-		x.find("app_code_unknown", Possible).because(body)
+		x.said("app_code_unknown", Possible)
 	}
+}
+
+// said adds a finding that rests on the whole body of the answer.
+func (x *examination) said(code string, certainty Certainty) *Finding {
+	return x.find(code, certainty).mark("response", "body", 0, 0, len(x.r.Body))
 }
 
 // foundCertain reports whether the answer is explained.

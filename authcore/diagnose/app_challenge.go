@@ -4,7 +4,6 @@
 package diagnose
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -13,64 +12,52 @@ import (
 // clientOfApp finds a client_id that is no App's.
 func clientOfApp(x *examination) {
 	switch {
-	case x.route == routeAppToken && x.sent && x.appReads():
-		if p, ok := x.param("client_id"); ok {
-			x.appClientIs(p, x.inBody(p.from, p.to))
-		}
-	case x.route == routeAppAuthorize && x.sent && !x.letThrough():
-		query, _ := rawQuery(x.q.URL)
-		if p, ok := paramOf(query, "client_id"); ok {
-			x.appClientIs(p, x.inURL(p.from, p.to))
-		}
+	case !x.sent:
+	case x.route == routeAppToken && x.appReads(), x.route == routeAppAuthorize && !x.letThrough():
+		x.appClientIs(paramOf(x.appParams(), "client_id"))
 	}
 }
 
-func (x *examination) appClientIs(p param, mark Mark) {
+func (x *examination) appClientIs(p *param) {
 	id := p.value
-	switch {
+	code, certainty, right, other := "app_client_unknown", Certain, x.known.AppClientID, x.otherApp(id)
+	switch trimmed := strings.TrimFunc(id, isStray); {
 	case id == "", isCovered(id):
-	case x.known.AppClientID == id:
-		if x.answer == appClient && !x.badChallenge() {
-			x.find("app_client_unknown", Possible).because(mark)
-		}
+		return
+	case id == right:
+		certainty, right, other = Possible, "", ""
 	case isConnectionID(id) || id == x.known.Client.ID:
-		found := x.find("app_connection_client", Certain).because(mark)
-		x.fixClient(found)
-	case x.otherApp(id) != "":
-		found := x.find("basic_other_environment", Certain).arg("name", x.otherApp(id)).because(mark)
-		x.fixClient(found)
-	case x.known.AppClientID != "":
-		x.fixClient(x.find("app_client_unknown", Certain).because(mark))
-	case isUUID(strings.TrimFunc(id, isStray)) && !isUUID(id):
-		found := x.find("app_client_unknown", Certain).because(mark)
-		if x.route == routeAppToken {
-			found.fix(x.withMember("client_id", strings.TrimFunc(id, isStray)))
-		}
-	case !isUUID(id):
-		x.find("app_client_unknown", Likely).because(mark)
-	case x.answer == appClient && !x.badChallenge():
-		x.find("app_client_unknown", Possible).because(mark)
+		code, other = "app_connection_client", ""
+	case other != "":
+		code = "basic_other_environment"
+	case right != "":
+	case isUUID(id):
+		certainty = Possible
+	case !isUUID(trimmed):
+		certainty = Likely
+	case x.route == routeAppToken:
+		right = trimmed
 	}
-}
-
-// fixClient adds the App that was meant, where the rest of the request says
-// nothing of the App.
-func (x *examination) fixClient(f *Finding) {
-	if x.known.AppClientID == "" {
+	if certainty == Possible && (x.answer != appClient || x.badChallenge()) {
 		return
 	}
-	if x.route == routeAppToken {
-		f.fix(x.withMember("client_id", x.known.AppClientID))
-		return
+	found := x.findIn(p, code, certainty)
+	if other != "" {
+		found.arg("name", other)
 	}
-	m := f.Evidence[0]
-	f.fix(x.withURL(x.q.URL[:m.From] + x.known.AppClientID + x.q.URL[m.To:]))
+	switch {
+	case right == "":
+	case x.route == routeAppToken:
+		x.fixMember(found, "client_id", right)
+	default:
+		x.fixURL(found, p.from, p.to, right)
+	}
 }
 
 // otherApp returns the name of the other environment that an App belongs to.
 func (x *examination) otherApp(id string) string {
-	for _, e := range x.known.Others {
-		if e.AppClientID == id {
+	for i := range x.known.Others {
+		if e := &x.known.Others[i]; e.AppClientID == id {
 			return e.Name
 		}
 	}
@@ -117,39 +104,51 @@ func isConnectionID(id string) bool {
 
 // badChallenge reports whether a challenge was found that explains the answer.
 func (x *examination) badChallenge() bool {
-	return slices.ContainsFunc(x.found, func(f *Finding) bool {
-		return f.Certainty == Certain && (f.Code == "app_challenge" || f.Code == "app_challenge_form" || f.Code == "app_secret_sent")
-	})
+	for _, f := range x.found {
+		if f.Certainty == Certain && isOneOf("app_challenge app_challenge_form app_secret_sent", f.Code) {
+			return true
+		}
+	}
+	return false
 }
 
 // challengeOfApp finds out how the challenge was made. A PIM compares it as soon
 // as it has all three: the App, the identifier and the challenge.
 func challengeOfApp(x *examination) {
-	p, ok := x.param("code_challenge")
+	p := x.member("code_challenge")
 	identifier := x.value("code_identifier")
-	if x.route != routeAppToken || !x.sent || !x.appReads() || !ok || p.value == "" || identifier == "" || x.value("client_id") == "" ||
+	if x.route != routeAppToken || !x.sent || !x.appReads() || p.value == "" || identifier == "" || x.value("client_id") == "" ||
 		isCovered(p.value) || isCovered(identifier) || p.value == x.known.AppSecret { // of which more is to say
 		return
 	}
 	if len(identifier)+len(p.value) > 1<<16 {
 		return // it is hashed in many ways
 	}
-	mark := x.inBody(p.from, p.to)
 	verdict := x.challengeVerdict(p.value, identifier)
 	switch verdict.Code {
 	case "right":
 		x.ruleOut("app_challenge", "challenge_right")
 		x.ruleOut("app_challenge_form", "challenge_right")
-		return
 	case "":
-		x.challengeForm(p.value, mark)
-		return
+		x.challengeForm(p)
+	default:
+		how := "challenge_" + verdict.Code
+		for _, more := range [...]string{verdict.Of, verdict.Where} {
+			if more != "" {
+				how += "_" + strings.ReplaceAll(strings.ToLower(more), " ", "_")
+			}
+		}
+		found := x.findIn(p, "app_challenge", Certain)
+		x.challenge(&verdict, how, found)
+		if right := x.rightChallenge(); right != "" {
+			x.fixMember(found, "code_challenge", right)
+		}
 	}
-	found := x.find("app_challenge", Certain).arg("code", verdict.Code).arg("of", verdict.Of).arg("where", verdict.Where).
-		arg("how", howChallenge(verdict)).because(mark)
-	if secret := x.appSecret(); secret != "" {
-		found.fix(x.withMember("code_challenge", authcore.CodeChallenge(identifier, secret)))
-	}
+}
+
+// challenge adds a verdict to a finding, and how it is put into words.
+func (x *examination) challenge(v *authcore.ChallengeVerdict, how string, f *Finding) {
+	f.arg("code", v.Code).arg("of", v.Of).arg("where", v.Where).arg("how", how)
 }
 
 // appSecret returns the secret of the App, "" if it is not known: the one that
@@ -161,70 +160,69 @@ func (x *examination) appSecret() string {
 	return x.known.AppSecret
 }
 
-// howChallenge names a verdict for the words.
-func howChallenge(v authcore.ChallengeVerdict) string {
-	how := "challenge_" + v.Code
-	for _, more := range [...]string{v.Of, v.Where} {
-		if more != "" {
-			how += "_" + strings.ReplaceAll(strings.ToLower(more), " ", "_")
-		}
-	}
-	return how
-}
-
 // challengeVerdict says how a challenge was made. Its code is empty where
 // nobody can tell: without the secret only what was made of the identifier
 // alone can be recognised.
-func (x *examination) challengeVerdict(challenge, identifier string) authcore.ChallengeVerdict {
+func (x *examination) challengeVerdict(challenge, identifier string) (v authcore.ChallengeVerdict) {
 	secret := x.appSecret()
-	if secret == "" {
-		switch v := authcore.CheckChallenge(challenge, identifier, ""); v.Code {
-		case "right":
-			return authcore.ChallengeVerdict{Code: "identifier_alone"}
-		case "base64url", "base64":
-			if v.Of == "bytes" {
-				return authcore.ChallengeVerdict{Code: "pkce"}
+	v = authcore.CheckChallenge(challenge, identifier, secret)
+	code := ""
+	switch {
+	case secret == "":
+		switch {
+		case v.Code == "right":
+			code = "identifier_alone"
+		case v.Of == "bytes" && (v.Code == "base64url" || v.Code == "base64"):
+			code = "pkce"
+		}
+	case v.Where == "secret":
+		code = "right" // the blank is in what we were told
+	case v.Code != "unknown":
+		return v
+	default:
+		isOf := func(identifier, secret string) bool {
+			return identifier != "" && secret != "" && challenge == authcore.CodeChallenge(identifier, secret)
+		}
+		other := x.known.CodeIdentifier
+		switch {
+		case other != identifier && isOf(other, secret):
+			code = "other_identifier"
+		case isOf(identifier, x.known.Client.Secret):
+			code = "connection_secret"
+		default:
+			code = "unknown"
+			for i := range x.known.Others {
+				if isOf(identifier, x.known.Others[i].AppSecret) {
+					code = "other_secret"
+				}
 			}
 		}
-		return authcore.ChallengeVerdict{}
 	}
-	verdict := authcore.CheckChallenge(challenge, identifier, secret)
-	if verdict.Where == "secret" {
-		return authcore.ChallengeVerdict{Code: "right"} // the blank is in what we were told
-	}
-	if verdict.Code != "unknown" {
-		return verdict
-	}
-	if other := x.known.CodeIdentifier; other != "" && other != identifier && challenge == authcore.CodeChallenge(other, secret) {
-		return authcore.ChallengeVerdict{Code: "other_identifier"}
-	}
-	if pair := x.known.Client.Secret; pair != "" && challenge == authcore.CodeChallenge(identifier, pair) {
-		return authcore.ChallengeVerdict{Code: "connection_secret"}
-	}
-	for _, e := range x.known.Others {
-		if e.AppSecret != "" && challenge == authcore.CodeChallenge(identifier, e.AppSecret) {
-			return authcore.ChallengeVerdict{Code: "other_secret"}
-		}
-	}
-	return verdict
+	return authcore.ChallengeVerdict{Code: code}
 }
 
 // challengeForm looks at a challenge that nothing can be compared with: a
 // SHA-256 in hexadecimal is 64 digits, in small letters.
-func (x *examination) challengeForm(challenge string, mark Mark) {
-	if what := challengeFault(challenge); what != "" {
-		found := x.find("app_challenge_form", Certain).arg("what", what).number("length", len(challenge)).because(mark)
-		if what == "challenge_form_upper_case" {
-			found.fix(x.withMember("code_challenge", strings.ToLower(challenge)))
-		} else if what == "challenge_form_stray" {
-			found.fix(x.withMember("code_challenge", strings.TrimFunc(challenge, isStray)))
+func (x *examination) challengeForm(p *param) {
+	challenge := p.value
+	what := challengeFault(challenge)
+	if what == "" {
+		x.ruleOut("app_challenge_form", "challenge_is_hex")
+		if x.answer == appClient {
+			x.challenge(&authcore.ChallengeVerdict{Code: "unknown"}, "challenge_unchecked", x.findIn(p, "app_challenge", Possible))
 		}
 		return
 	}
-	x.ruleOut("app_challenge_form", "challenge_is_hex")
-	if x.answer == appClient {
-		x.find("app_challenge", Possible).arg("code", "unknown").arg("of", "").arg("where", "").arg("how", "challenge_unchecked").because(mark)
+	found := x.findIn(p, "app_challenge_form", Certain).arg("what", what).number("length", len(challenge))
+	switch what {
+	case "challenge_form_upper_case":
+		challenge = strings.ToLower(challenge)
+	case "challenge_form_stray":
+		challenge = strings.TrimFunc(challenge, isStray)
+	default:
+		return
 	}
+	x.fixMember(found, "code_challenge", challenge)
 }
 
 // challengeFault names what a challenge is in place of 64 digits, "" if it is.
@@ -234,28 +232,30 @@ func challengeFault(challenge string) string {
 		digits = digits && isHex(challenge[i])
 		upper = upper || 'A' <= challenge[i] && challenge[i] <= 'F'
 	}
-	trimmed := strings.TrimFunc(challenge, isStray)
-	switch {
-	case digits && len(challenge) == 64 && !upper:
-		return ""
-	case digits && len(challenge) == 64:
-		return "challenge_form_upper_case"
-	case trimmed != challenge && challengeFault(trimmed) == "":
+	if digits {
+		switch len(challenge) {
+		case 64:
+			if upper {
+				return "challenge_form_upper_case"
+			}
+			return ""
+		case 128:
+			return "challenge_form_128"
+		case 40:
+			return "challenge_form_40"
+		case 32:
+			return "challenge_form_32"
+		}
+	}
+	if trimmed := strings.TrimFunc(challenge, isStray); trimmed != challenge && challengeFault(trimmed) == "" {
 		return "challenge_form_stray"
-	case digits && len(challenge) == 128:
-		return "challenge_form_128"
-	case digits && len(challenge) == 40:
-		return "challenge_form_40"
-	case digits && len(challenge) == 32:
-		return "challenge_form_32"
+	}
+	text := strings.TrimRight(challenge, "=")
+	switch n := len(text); {
 	case digits:
 		return "challenge_form_length"
-	}
-	if text := strings.TrimRight(challenge, "="); len(challenge)-len(text) < 3 && lenient(text) != nil && !strings.ContainsAny(text, " \t\r\n") {
-		switch len(text) {
-		case 43, 86:
-			return "challenge_form_base64"
-		}
+	case (n == 43 || n == 86) && len(challenge)-n < 3 && lenient(text) != nil && !strings.ContainsAny(text, " \t\r\n"):
+		return "challenge_form_base64"
 	}
 	return "challenge_form_other"
 }

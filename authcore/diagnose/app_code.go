@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/jsontext"
@@ -16,68 +15,69 @@ import (
 
 const (
 	codeLength   = 86
-	codeLifetime = 30 * time.Second // the last second is still good
+	codeLifetime = 30 // seconds; the last second is still good
 )
 
 // An issue is where a code was seen on its way to the App.
 type issue struct {
-	code   string
-	n      int // of the case
-	at     time.Time
-	client string // that it was issued to, "" if that is not known
-	origin string // of the PIM, likewise
-	mark   Mark
+	code  string
+	n     int  // of the case
+	byPIM bool // the PIM's answer had it, not only the browser's request
 }
 
 func codeOfApp(x *examination) {
-	p, ok := x.param("code")
-	if x.route != routeAppToken || !x.sent || !ok || p.value == "" || isCovered(p.value) || !x.appReads() {
+	p := x.member("code")
+	if x.route != routeAppToken || !x.sent || p.value == "" || isCovered(p.value) || !x.appReads() {
 		return
 	}
-	mark := x.inBody(p.from, p.to)
 	notValid, expired := x.saysOfCode()
 	if n := x.exchangedBefore(p.value); n >= 0 && !expired {
-		x.find("app_code_used", Certain).number("n", n+1).because(mark)
+		x.findIn(p, "app_code_used", Certain).number("n", n+1)
 		return
 	}
 	from := x.issued(p.value)
-	switch {
-	case expired:
-		x.codeExpired(from, Certain, mark)
-		x.ruleOut("app_code_used", "code_expired_said")
-		x.ruleOut("app_code_unknown", "code_expired_said")
-		return
-	case from != nil && !notValid && x.age(from) > codeLifetime:
-		x.codeExpired(from, Certain, mark)
+	age := x.age(from)
+	if expired || !notValid && age > codeLifetime {
+		x.codeExpired(x.findIn(p, "app_code_expired", Certain), from)
+		if expired {
+			x.ruleOut("app_code_used", "code_expired_said")
+			x.ruleOut("app_code_unknown", "code_expired_said")
+		}
 		return
 	}
-	x.codeDamaged(p, mark)
-	switch {
-	case x.tokenOfOther(p.value):
-		x.find("app_code_other", Certain).because(mark)
-	case from == nil:
-	case from.origin != "" && x.q.URL != "" && from.origin != originOf(x.q.URL):
-		x.find("app_code_other", Certain).because(mark, from.mark)
-	case from.client != "" && from.client != x.value("client_id"):
-		// A PIM does not compare the two, so that something else may be the reason.
+	x.codeDamaged(p)
+	if x.tokenOfOther(p.value) {
+		x.findIn(p, "app_code_other", Certain)
+	} else if from != nil && from.byPIM {
+		asked := x.before[from.n].Request.URL
+		origin, client := originOf(asked), clientIn(asked)
 		certainty := Likely
-		if x.answer == none {
+		switch {
+		case origin != "" && x.q.URL != "" && origin != originOf(x.q.URL):
+			certainty = Certain
+		case client == "" || client == x.value("client_id"):
+			certainty = RuledOut
+		case x.answer == none:
+			// A PIM does not compare the two, so that something else may be the reason.
 			certainty = Possible
 		}
-		x.find("app_code_other", certainty).because(mark, from.mark)
+		if certainty != RuledOut {
+			x.findIn(p, "app_code_other", certainty).because(x.earlier(from.n))
+		}
 	}
 	if x.answer != appGrant {
 		return
 	}
-	if notValid {
+	switch {
+	case notValid:
 		x.ruleOut("app_code_expired", "code_not_valid_said")
-	} else if from != nil && x.age(from) >= 0 {
+	case age >= 0:
 		x.ruleOut("app_code_expired", "code_young")
-	} else {
-		x.codeExpired(nil, Possible, mark)
+	default:
+		x.codeExpired(x.findIn(p, "app_code_expired", Possible), nil)
 	}
 	if from == nil {
-		x.find("app_code_unknown", Possible).because(mark)
+		x.findIn(p, "app_code_unknown", Possible)
 		return
 	}
 	// It was there, and is gone: an exchange that was not seen used it.
@@ -86,13 +86,13 @@ func codeOfApp(x *examination) {
 	if notValid {
 		used = Likely
 	}
-	x.find("app_code_used", used).arg("n", "").because(mark)
+	x.findIn(p, "app_code_used", used).arg("n", "")
 }
 
 // tokenOfOther reports whether a code is known to come from another PIM.
 func (x *examination) tokenOfOther(code string) bool {
-	for _, e := range x.known.Others {
-		if slices.Contains(e.Tokens, code) {
+	for i := range x.known.Others {
+		if slices.Contains(x.known.Others[i].Tokens, code) {
 			return true
 		}
 	}
@@ -104,49 +104,51 @@ func (x *examination) saysOfCode() (notValid, expired bool) {
 	return strings.Contains(x.message, "Code is not valid"), strings.Contains(x.message, "Code has expired")
 }
 
-func (x *examination) codeExpired(from *issue, certainty Certainty, mark Mark) {
-	found := x.find("app_code_expired", certainty)
-	if age := x.age(from); age > codeLifetime {
-		seconds := strconv.Itoa(int(age / time.Second))
-		found.arg("seconds", seconds).arg("age", seconds+" s").because(mark, from.mark)
+// codeExpired adds to a finding how old the code was.
+func (x *examination) codeExpired(f *Finding, from *issue) {
+	age := x.age(from)
+	if age <= codeLifetime {
+		f.arg("age", "code_age_unknown")
 		return
 	}
-	found.arg("age", "code_age_unknown").because(mark)
+	seconds := strconv.Itoa(age)
+	f.arg("seconds", seconds).arg("age", seconds+" s").because(x.earlier(from.n))
 }
 
-// age returns how old a code was when it was exchanged, in whole seconds;
-// below 0: not known.
-func (x *examination) age(from *issue) time.Duration {
-	now := x.this.At
-	if now.IsZero() {
-		now = x.known.Now
-	}
-	if from == nil || from.at.IsZero() || now.IsZero() {
+// age returns how many seconds old a code was when it was exchanged; below 0:
+// not known.
+func (x *examination) age(from *issue) int {
+	if from == nil {
 		return -1
 	}
-	return time.Duration(now.Unix()-from.at.Unix()) * time.Second
+	then, now := x.before[from.n].At, x.now()
+	if then.IsZero() || now.IsZero() {
+		return -1
+	}
+	return int(now.Unix() - then.Unix())
 }
 
 // codeDamaged finds a code that lost or gained something on the way. Codes are
 // of one length in every PIM.
-func (x *examination) codeDamaged(p param, mark Mark) {
-	found := (*Finding)(nil)
+func (x *examination) codeDamaged(p *param) {
+	var found *Finding
 	for _, whole := range x.issues() {
 		longer, shorter := whole.code, p.value
 		if len(longer) < len(shorter) {
 			longer, shorter = shorter, longer
 		}
 		if longer != shorter && len(shorter) > 20 && strings.Contains(longer, shorter) {
-			found = x.find("app_code_cut", Certain).because(mark, whole.mark).fix(x.withMember("code", whole.code))
+			found = x.findIn(p, "app_code_cut", Certain).because(x.earlier(whole.n))
+			x.fixMember(found, "code", whole.code)
 		}
 	}
 	if found == nil {
-		trimmed := strings.TrimFunc(p.value, isStray)
-		switch {
+		switch trimmed := strings.TrimFunc(p.value, isStray); {
 		case len(trimmed) == codeLength && trimmed != p.value:
-			found = x.find("app_code_cut", Certain).because(mark).fix(x.withMember("code", trimmed))
+			found = x.findIn(p, "app_code_cut", Certain)
+			x.fixMember(found, "code", trimmed)
 		case len(p.value) != codeLength:
-			found = x.find("app_code_cut", Likely).because(mark)
+			found = x.findIn(p, "app_code_cut", Likely)
 		default:
 			return
 		}
@@ -157,15 +159,10 @@ func (x *examination) codeDamaged(p param, mark Mark) {
 // exchangedBefore returns the number of the exchange that used a code up, -1
 // if there is none.
 func (x *examination) exchangedBefore(code string) int {
-	for i, c := range x.before {
-		if c.Request == nil || c.Response == nil || c.Response.Status != 200 {
-			continue
-		}
-		if r, _ := routeOf(pathOf(c.Request.URL)); r != routeAppToken {
-			continue
-		}
-		if p, ok := paramOf(bodyOf(*c.Request).params, "code"); ok && p.value == code {
-			if _, err := authcore.ParseAppToken(*c.Response); err == nil {
+	for i := range x.before {
+		e := x.past(i)
+		if e.route == routeAppToken && e.q.URL != "" && e.r.Status == 200 && paramOf(e.body.params, "code").value == code {
+			if _, err := authcore.ParseAppToken(e.r); err == nil {
 				return i
 			}
 		}
@@ -175,9 +172,10 @@ func (x *examination) exchangedBefore(code string) int {
 
 // issued returns where a code was issued, nil if that was not seen.
 func (x *examination) issued(code string) *issue {
-	for _, i := range x.issues() {
-		if i.code == code {
-			return &i
+	all := x.issues()
+	for i := range all {
+		if all[i].code == code {
+			return &all[i]
 		}
 	}
 	return nil
@@ -187,47 +185,40 @@ func (x *examination) issued(code string) *issue {
 // browser, or where a browser came to.
 func (x *examination) issues() []issue {
 	var all []issue
-	for n, c := range x.before {
+	for n := range x.before {
+		c := &x.before[n]
 		if c.Request == nil {
 			continue
 		}
-		address := ""
-		if c.Response != nil {
-			address, _ = locationOf(c.Response)
-			if address == "" && len(c.Response.Body) < 1<<16 {
-				v, _ := jsontext.Parse(c.Response.Body) // of the consent
-				object, _ := v.(jsontext.Object)
-				to, _ := object.Get("redirectUrl")
-				address, _ = to.(string)
-			}
+		address, _ := locationOf(c.Response)
+		if r := c.Response; r != nil && address == "" && len(r.Body) < 1<<16 {
+			v, _ := jsontext.Parse(r.Body) // of the consent
+			object, _ := v.(jsontext.Object)
+			to, _ := object.Get("redirectUrl")
+			address, _ = to.(string)
 		}
-		i := issue{n: n, at: c.At, mark: Mark{In: "earlier", Part: "url", Line: n, To: len(c.Request.URL)}}
-		if code := codeIn(address); code != "" {
-			i.code, i.origin = code, originOf(c.Request.URL)
-			i.client = clientIn(c.Request.URL)
-			all = append(all, i)
-		} else if r, _ := routeOf(pathOf(c.Request.URL)); r == routeOther && codeIn(c.Request.URL) != "" {
-			i.code = codeIn(c.Request.URL)
-			all = append(all, i)
+		code := codeIn(address)
+		byPIM := code != ""
+		if r, _ := routeOf(pathOf(c.Request.URL)); !byPIM && r == routeOther {
+			code = codeIn(c.Request.URL)
+		}
+		if code != "" {
+			all = append(all, issue{code, n, byPIM})
 		}
 	}
 	return all
 }
 
 func codeIn(address string) string {
-	query, _ := rawQuery(address)
-	p, _ := paramOf(query, "code")
-	return p.value
+	return inQueryOf(address, "code").value
 }
 
 // clientIn returns the App that an authorization, or the consent to it, is for.
 func clientIn(address string) string {
-	query, _ := rawQuery(address)
-	if p, ok := paramOf(query, "client_id"); ok {
+	if p := inQueryOf(address, "client_id"); p != noParam {
 		return p.value
 	}
-	path := pathOf(address)
-	if strings.Contains(path, "/rest/apps/confirm-") {
+	if path := pathOf(address); strings.Contains(path, "/rest/apps/confirm-") {
 		return path[strings.LastIndexByte(path, '/')+1:]
 	}
 	return ""
@@ -242,10 +233,8 @@ func pathOf(address string) string {
 // locationOf returns where an answer leads to, and its line; -1: nowhere.
 func locationOf(r *authcore.Response) (string, int) {
 	if r != nil {
-		for i, f := range r.Header {
-			if strings.EqualFold(f.Name, "Location") {
-				return f.Value, i
-			}
+		if line := lineOf(r.Header, "Location"); line >= 0 {
+			return r.Header[line].Value, line
 		}
 	}
 	return "", -1

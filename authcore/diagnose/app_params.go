@@ -4,7 +4,6 @@
 package diagnose
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -12,46 +11,60 @@ import (
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
-// withMember returns the request with a parameter of its body set, the others
-// as they are written where that can be, and without some.
-func (x *examination) withMember(name, value string, without ...string) authcore.Request {
+// withMember returns the request with a parameter of its body set.
+func (x *examination) withMember(name, value string) authcore.Request {
 	q := x.q
+	x.setMember(&q, name, value, name)
+	return q
+}
+
+// fixMember makes it the fix of a finding.
+func (x *examination) fixMember(f *Finding, name, value string) {
+	x.setMember(x.fixed(f), name, value, name)
+}
+
+// setMember sets a parameter of the body, and takes another out; the others
+// are as they are written where that can be.
+func (x *examination) setMember(q *authcore.Request, name, value, without string) {
+	set := false
 	if x.body.json {
-		v, _ := jsontext.Parse(x.q.Body)
+		v, _ := jsontext.Parse(q.Body)
 		object, _ := v.(jsontext.Object)
 		var members jsontext.Object
-		set := false
 		for _, m := range object {
 			if m.Name == name {
 				m.Value, set = value, true
+			} else if m.Name == without {
+				continue
 			}
-			if !slices.Contains(without, m.Name) {
-				members = append(members, m)
-			}
+			members = append(members, m)
 		}
 		if !set {
 			members = append(members, jsontext.Member{Name: name, Value: value})
 		}
 		q.Body = jsontext.Append(nil, members)
-		return q
+		return
 	}
-	var pieces []string
-	set := false
-	for piece := range strings.SplitSeq(string(x.q.Body), "&") {
+	member := name + "=" + urltext.QueryEscape(value)
+	var form strings.Builder
+	for piece, rest, more := "", string(q.Body), true; more || !set; {
+		if more {
+			piece, rest, more = strings.Cut(rest, "&")
+		} else {
+			piece = member
+		}
 		key, _, _ := strings.Cut(piece, "=")
-		switch key = urltext.QueryUnescape(key); {
-		case key == name:
-			piece, set = name+"="+urltext.QueryEscape(value), true
-		case piece == "" || slices.Contains(without, key):
+		if key = urltext.QueryUnescape(key); key == name {
+			piece, set = member, true
+		} else if piece == "" || key == without {
 			continue
 		}
-		pieces = append(pieces, piece)
+		if form.Len() > 0 {
+			form.WriteByte('&')
+		}
+		form.WriteString(piece)
 	}
-	if !set {
-		pieces = append(pieces, name+"="+urltext.QueryEscape(value))
-	}
-	q.Body = []byte(strings.Join(pieces, "&"))
-	return q
+	q.Body = []byte(form.String())
 }
 
 // longestQuery is eight times what web servers take.
@@ -66,27 +79,27 @@ func rawQuery(address string) ([]param, int) {
 		return nil, len(address)
 	}
 	start := len(path) + 1
-	params := formParams(query)
-	for i := range params {
-		params[i].from += start
-		params[i].to += start
-	}
-	return params, start
+	return formParams(query, start), start
 }
 
-func hasParam(params []param, name string) bool {
-	_, ok := paramOf(params, name)
-	return ok
+// inQueryOf returns a parameter of an address, noParam if it is not there.
+func inQueryOf(address, name string) *param {
+	query, _ := rawQuery(address)
+	return paramOf(query, name)
 }
 
-// paramOf returns a parameter, of several the last, as PHP does.
-func paramOf(params []param, name string) (param, bool) {
-	for i := len(params) - 1; i >= 0; i-- {
-		if params[i].name == name {
-			return params[i], true
-		}
+// asks returns a parameter of the request's address.
+func (x *examination) asks(name string) *param {
+	return inQueryOf(x.q.URL, name)
+}
+
+// appParams are the parameters of an App's request, where its route has them.
+func (x *examination) appParams() []param {
+	if x.route == routeAppToken {
+		return x.body.params
 	}
-	return param{}, false
+	query, _ := rawQuery(x.q.URL)
+	return query
 }
 
 // plainName returns a name as an argument, which may hold no secret: whoever

@@ -34,53 +34,50 @@ func scopesOfApp(x *examination) {
 	default:
 		return
 	}
-	query, _ := rawQuery(x.q.URL)
-	p, ok := paramOf(query, name)
-	if !ok || len(p.value) > longestScopes {
-		return
-	}
+	p := x.asks(name)
 	certainty := Certain
 	if x.answer != none {
 		certainty = Likely // it is not what the answer is about
 	}
 	raw := x.q.URL[p.from:p.to]
 	if separator := wrongSeparator(p.value); separator != "" {
-		scopes := strings.Join(scopeWords(p.value), "%20")
-		x.find("scope_separator", certainty).arg("char", separator).because(x.inURL(p.from, p.to)).
-			fix(x.withURL(x.q.URL[:p.from] + scopes + x.q.URL[p.to:]))
+		found := x.findIn(p, "scope_separator", certainty).arg("char", separator)
+		x.fixURL(found, p.from, p.to, strings.Join(scopeWords(p.value), "%20"))
 	}
 	for _, w := range x.wrongScopes(p.value) {
 		from, to := p.from, p.to // of one that is written with percent signs
 		if at := wordIn(raw, w.scope); at >= 0 {
-			from, to = p.from+at, p.from+at+len(w.scope)
+			from += at
+			to = from + len(w.scope)
 		}
-		x.find("scope_misspelled", certainty).arg("scope", plainName(w.scope)).arg("nearest", w.nearest).because(x.inURL(from, to)).
-			fix(x.withURL(x.q.URL[:from] + w.nearest + x.q.URL[to:]))
+		found := x.misspelled(w, certainty).mark("request", "url", 0, from, to)
+		x.fixURL(found, from, to, w.nearest)
 	}
+}
+
+// misspelled adds a finding about a scope.
+func (x *examination) misspelled(w wrongScope, certainty Certainty) *Finding {
+	return x.find("scope_misspelled", certainty).arg("scope", plainName(w.scope)).arg("nearest", w.nearest)
 }
 
 // scopesBefore finds what the App had asked for in vain: the token that it gets
 // lacks it, and so does the permission.
 func (x *examination) scopesBefore() {
-	if x.route == routeAPI && x.answer != entityForbidden && x.answer != apiForbidden || x.route == routeAppToken && x.answer != success {
+	answers := "entity_forbidden api_forbidden"
+	if x.route == routeAppToken {
+		answers = "success"
+	}
+	if !isOneOf(answers, string(x.answer)) {
 		return
 	}
 	for n := len(x.before) - 1; n >= 0; n-- {
-		q := x.before[n].Request
-		if q == nil {
+		e := x.past(n)
+		if e.route != routeAppAuthorize {
 			continue
 		}
-		if r, _ := routeOf(pathOf(q.URL)); r != routeAppAuthorize {
-			continue
-		}
-		query, _ := rawQuery(q.URL)
-		p, _ := paramOf(query, "scope")
-		if len(p.value) > longestScopes {
-			return
-		}
+		p := e.asks("scope")
 		for _, w := range x.wrongScopes(p.value) {
-			x.find("scope_misspelled", Likely).arg("scope", plainName(w.scope)).arg("nearest", w.nearest).
-				because(Mark{In: "earlier", Part: "url", Line: n, From: p.from, To: p.to})
+			x.misspelled(w, Likely).mark("earlier", "url", n, p.from, p.to)
 		}
 		return // the last one counts
 	}
@@ -88,9 +85,9 @@ func (x *examination) scopesBefore() {
 
 // wrongSeparator returns what stands between scopes in place of a blank.
 func wrongSeparator(scopes string) string {
-	for _, c := range ",;|" {
-		if strings.ContainsRune(scopes, c) {
-			return string(c)
+	for _, c := range [...]string{",", ";", "|"} {
+		if strings.Contains(scopes, c) && len(scopes) <= longestScopes {
+			return c
 		}
 	}
 	return ""
@@ -103,13 +100,13 @@ func scopeWords(scopes string) []string {
 // wrongScopes returns the words that look like a scope and are none. A word
 // that is like none may be a scope of a later PIM.
 func (x *examination) wrongScopes(scopes string) []wrongScope {
-	version := authcore.SaaS
-	if x.known.Version != "" {
-		version = authcore.Version(x.known.Version)
+	if len(scopes) > longestScopes {
+		return nil
 	}
 	var names []string
-	for _, s := range authcore.Scopes(version) {
-		names = append(names, s.Name)
+	known := authcore.Scopes(authcore.Version(or(x.known.Version, string(authcore.SaaS))))
+	for i := range known {
+		names = append(names, known[i].Name)
 	}
 	names = append(names, strings.Fields(enterpriseScopes)...)
 	var wrong []wrongScope
@@ -117,8 +114,8 @@ func (x *examination) wrongScopes(scopes string) []wrongScope {
 		if slices.Contains(names, word) || strings.HasSuffix(word, "_catalogs") {
 			continue
 		}
-		if meant, ok := nearestScope(word, names); ok {
-			wrong = append(wrong, wrongScope{scope: word, nearest: meant})
+		if meant := nearestScope(word, names); meant != "" {
+			wrong = append(wrong, wrongScope{word, meant})
 		}
 	}
 	return wrong
@@ -142,47 +139,52 @@ func wordIn(text, word string) int {
 	}
 }
 
+// verbs are what people say for those of scopes.
+const verbs = " view:read list:read get:read edit:write update:write create:write manage:write remove:delete"
+
 // nearestScope returns the scope that a word was meant to be: a misspelled one,
 // one with other signs between its words or in another order, or an entity
-// without its verb.
-func nearestScope(word string, names []string) (string, bool) {
+// without its verb. "": none.
+func nearestScope(word string, names []string) string {
 	if len(word) > 64 {
-		return "", false
+		return ""
 	}
 	plain := snakeCase(word)
-	if meant, ok := nearest(plain, names); ok {
-		return meant, true
-	}
-	for _, verb := range []string{"read", "write", "delete"} {
+	tries := []string{plain}
+	for _, verb := range [...]string{"read", "write", "delete"} {
 		if rest, ok := strings.CutSuffix(plain, "_"+verb); ok {
-			if meant, ok := nearest(verb+"_"+rest, names); ok {
-				return meant, true
-			}
+			tries = append(tries, verb+"_"+rest)
 		}
 	}
-	for _, pair := range [...][2]string{
-		{"view", "read"}, {"list", "read"}, {"get", "read"}, {"edit", "write"}, {"update", "write"}, {"create", "write"}, {"manage", "write"}, {"remove", "delete"},
-	} {
-		if rest, ok := strings.CutPrefix(plain, pair[0]+"_"); ok {
-			return nearest(pair[1]+"_"+rest, names)
+	verb, entity, ok := strings.Cut(plain, "_")
+	_, scopeVerb, said := strings.Cut(verbs, " "+verb+":")
+	if said = said && ok; said {
+		scopeVerb, _, _ = strings.Cut(scopeVerb, " ")
+		tries = append(tries, scopeVerb+"_"+entity)
+	} else {
+		tries = append(tries, "read_"+plain)
+	}
+	for _, try := range tries {
+		if meant, ok := nearest(try, names); ok {
+			return meant
 		}
 	}
-	if meant, ok := nearest("read_"+plain, names); ok {
-		return meant, true
+	if said {
+		return ""
 	}
-	verb, entity, _ := strings.Cut(plain, "_")
 	if verb != "read" && verb != "write" {
 		verb, entity = "read", plain
 	}
-	for _, row := range partsOfScopes {
+	for i := range partsOfScopes {
+		row := &partsOfScopes[i]
 		if _, ok := nearest(entity, strings.Fields(row.entities)); ok {
 			if meant := verb + "_" + row.scope; slices.Contains(names, meant) {
-				return meant, true
+				return meant
 			}
-			return "read_" + row.scope, true
+			return "read_" + row.scope
 		}
 	}
-	return "", false
+	return ""
 }
 
 // partsOfScopes are entities that have no scope of their own, and whose they

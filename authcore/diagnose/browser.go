@@ -12,7 +12,7 @@ import (
 var browserRules = []rule{unanswered, mayHaveActed}
 
 // failures are the codes of failures that say all there is to say.
-var failures = []struct {
+var failures = [...]struct {
 	failure, code string
 	certainty     Certainty
 }{
@@ -28,6 +28,7 @@ var failures = []struct {
 	{"tls_name", "tls_name", Certain},
 	{"tls_failed", "tls_failed", Certain},
 	{"dns", "dns_failed", Certain},
+	{"refused", "local_down", Certain}, // if it is a demo PIM
 	{"refused", "connection_refused", Certain},
 	{"connection_timeout", "connection_timeout", Certain},
 
@@ -35,6 +36,7 @@ var failures = []struct {
 	// the answer can be missing; on which answers is another question.
 	{"no_cors", "browser_no_cors", Certain},
 	{"no_cors", "browser_no_cors_on_errors", Possible},
+	{"no_answer", "local_down", Possible}, // likewise
 	{"no_answer", "browser_no_answer", Likely},
 
 	// A console says no more than that fetch failed.
@@ -53,45 +55,35 @@ func unanswered(x *examination) {
 		return
 	}
 	host := x.host()
-	if f.LocalNetwork != "" && (f.Code == "no_answer" || f.Code == "fetch_failed" || f.Code == "local_down") {
+	if f.LocalNetwork != "" && isOneOf("no_answer fetch_failed local_down", f.Code) {
 		certainty := Likely
 		if f.LocalNetwork == "denied" {
 			certainty = Certain
 		}
 		x.find("browser_local_network", certainty).arg("state", f.LocalNetwork).arg("how", "network_"+f.LocalNetwork).arg("host", host)
 	}
-	if (f.Code == "refused" || f.Code == "no_answer") && isDemoPIM(host) {
-		x.find("local_down", demoCertainty(f.Code)).arg("host", host)
-	}
-	for _, row := range failures {
+	for i := range failures {
+		row := &failures[i]
+		certainty := row.certainty
 		switch {
 		case row.failure != f.Code:
-		case f.Code == "fetch_failed" && row.code == "browser_mixed_content" && !x.mixed():
+			continue
+		case row.code == "local_down" && f.Code != "local_down" && !isOneOf("localhost:8081 127.0.0.1:8081 [::1]:8081", host):
+			continue // where the demo PIM of this project listens, once it is started
 		case row.code == "browser_no_cors" && x.readBefore():
-			// The PIM does allow the page, with answers that are no errors.
-		case f.Code == "fetch_failed" && row.code == "browser_mixed_content":
-			x.failedFor(row.code, Certain).arg("host", host)
-		default:
-			x.failedFor(row.code, row.certainty).arg("host", host)
+			continue // the PIM does allow the page, with answers that are no errors
+		case row.code == "browser_mixed_content" && f.Code == "fetch_failed":
+			if !x.mixed() {
+				continue
+			}
+			certainty = Certain
 		}
+		x.failedFor(row.code, certainty, host)
 	}
 }
 
-// isDemoPIM reports whether the demo PIM of this project listens at a host,
-// once it is started.
-func isDemoPIM(host string) bool {
-	return host == "localhost:8081" || host == "127.0.0.1:8081" || host == "[::1]:8081"
-}
-
-func demoCertainty(failure string) Certainty {
-	if failure == "refused" {
-		return Certain
-	}
-	return Possible
-}
-
-// failedFor adds a finding with what its words need beside the host.
-func (x *examination) failedFor(code string, certainty Certainty) *Finding {
+// failedFor adds a finding with what its words need.
+func (x *examination) failedFor(code string, certainty Certainty, host string) {
 	found := x.find(code, certainty)
 	switch code {
 	case "browser_csp":
@@ -104,19 +96,18 @@ func (x *examination) failedFor(code string, certainty Certainty) *Finding {
 		found.number("seconds", seconds)
 	case "browser_mixed_content":
 		if scheme := len("http"); strings.HasPrefix(x.q.URL, "http:") {
-			found.because(x.inURL(0, scheme)).fix(x.withURL("https" + x.q.URL[scheme:]))
+			x.fixURL(found.mark("request", "url", 0, 0, scheme), 0, scheme, "https")
 		}
 	}
-	switch code {
-	case "browser_no_cors", "browser_no_cors_on_errors", "browser_timeout", "browser_dropped":
+	if isOneOf("browser_no_cors browser_no_cors_on_errors browser_timeout browser_dropped", code) {
 		// Their sentences begin with it, where the term has a capital.
-		if host := x.host(); host == "unknown_host" {
-			found.arg("who", "unknown_who")
-		} else {
-			found.arg("who", host)
+		who := host
+		if host == "unknown_host" {
+			who = "unknown_who"
 		}
+		found.arg("who", who)
 	}
-	return found
+	found.arg("host", host)
 }
 
 func or(text, instead string) string {
@@ -151,7 +142,8 @@ func loopback(address string) bool {
 // readBefore reports whether an answer of the same origin could be read.
 func (x *examination) readBefore() bool {
 	origin := originOf(x.q.URL)
-	for _, c := range x.before {
+	for i := range x.before {
+		c := &x.before[i]
 		if c.Request != nil && c.Response != nil && c.Response.Status/100 == 2 && origin != "" && originOf(c.Request.URL) == origin {
 			return true
 		}
@@ -174,41 +166,39 @@ func (x *examination) unsendable(f *Failure) {
 		what = "sent_otherwise" // the rest is the address, and may hold a code
 	}
 	found := x.find("browser_unsendable", Certain).arg("where", f.Where).arg("what", what).number("at", f.Offset)
-	mark := Mark{In: "request", From: f.Offset}
-	text := ""
+	part, line, from, to, text := "header", 0, f.Offset, 0, ""
 	switch f.Where {
 	case "method":
-		mark.Part, text = "method", x.q.Method
+		part, text = "method", x.q.Method
 	case "address":
-		mark.Part, text = "url", x.q.URL
+		part, text = "url", x.q.URL
 	case "body":
-		mark.Part, mark.From, mark.To = "body", 0, len(x.q.Body)
+		part, from, to = "body", 0, len(x.q.Body)
 	default:
-		mark.Part, mark.Line = "header", -1
-		for i, line := range x.q.Header {
-			if strings.EqualFold(line.Name, f.Where) {
-				mark.Line, text = i, line.Value
+		line = -1
+		for i := range x.q.Header {
+			if strings.EqualFold(x.q.Header[i].Name, f.Where) {
+				line = i
 				// Of lines that repeat it is the last.
 				if f.What != "second_line" && !strings.HasPrefix(f.What, "a second line") {
 					break
 				}
 			}
 		}
-		if mark.Line < 0 {
+		if line < 0 {
 			return
 		}
+		text = x.q.Header[line].Value
 	}
-	if mark.To == 0 && 0 <= f.Offset && f.Offset < len(text) {
-		_, size := utf8.DecodeRuneInString(text[f.Offset:])
-		mark.To = f.Offset + size
+	if to == 0 && 0 <= from && from < len(text) {
+		_, size := utf8.DecodeRuneInString(text[from:])
+		to = from + size
 	}
-	if mark.To > 0 {
-		found.because(mark)
+	if to > 0 {
+		found.mark("request", part, line, from, to)
 	}
-	if mark.Part == "header" {
-		if value := strings.Trim(text, " \t\r\n"); value != text && printableASCII(value) {
-			found.fix(x.withLine(mark.Line, value))
-		}
+	if value := strings.Trim(text, " \t\r\n"); part == "header" && value != text && printableASCII(value) {
+		found.fix(x.withLine(line, value))
 	}
 }
 
@@ -226,18 +216,16 @@ func mayHaveActed(x *examination) {
 	if x.failure == nil || !x.failure.MayHaveActed {
 		return
 	}
-	found := x.find("browser_maybe_acted", Possible)
-	name := ""
+	what := "none"
 	switch {
 	case x.route == routeToken && x.value("grant_type") == "refresh_token":
-		name = "refresh_token"
+		what = "refresh_token"
 	case x.route == routeAppToken:
-		name = "code"
+		what = "code"
 	}
-	p, ok := x.param(name)
-	if !ok {
-		found.arg("what", "none").arg("lost", "lost_none")
-		return
+	p := x.member(what)
+	if p == noParam {
+		what = "none"
 	}
-	found.arg("what", name).arg("lost", "lost_"+name).because(x.inBody(p.from, p.to))
+	x.findIn(p, "browser_maybe_acted", Possible).arg("what", what).arg("lost", "lost_"+what)
 }

@@ -241,19 +241,19 @@ var codes = []code{
 }
 
 // of returns the row of a code.
-func of(name string) code {
-	for _, c := range codes {
-		if c.name == name {
-			return c
-		}
+func of(name string) *code {
+	if i := rank(name); i < len(codes) {
+		return &codes[i]
 	}
-	return code{name: name, stage: warning}
+	return &noCode
 }
+
+var noCode = code{stage: warning}
 
 // rank is the place of a code in the list.
 func rank(name string) int {
-	for i, c := range codes {
-		if c.name == name {
+	for i := range codes {
+		if codes[i].name == name {
 			return i
 		}
 	}
@@ -261,12 +261,14 @@ func rank(name string) int {
 }
 
 // fits reports whether a finding of the code would bring the answer.
-func (c code) fits(a answer) bool {
-	if c.explains == "*" {
-		return true
-	}
-	for kind := range strings.FieldsSeq(c.explains) {
-		if answer(kind) == a {
+func (c *code) fits(a answer) bool {
+	return c.explains == "*" || isOneOf(c.explains, string(a))
+}
+
+// isOneOf reports whether a word stands in a list that blanks separate.
+func isOneOf(list, word string) bool {
+	for one := ""; list != ""; {
+		if one, list, _ = strings.Cut(list, " "); one == word {
 			return true
 		}
 	}

@@ -30,31 +30,36 @@ func Difference(before, after Case, known Known) []Change {
 	if before.Request == nil || after.Request == nil {
 		return nil
 	}
-	parts := changedParts(*before.Request, *after.Request)
-	if changes := cured(before, after, known); changes != nil && parts != nil {
+	var d difference
+	d.parts(before.Request, after.Request)
+	if d == nil {
+		if passed := secondsBetween(before.At, after.At); passed > 0 {
+			d.add("clock", "seconds", strconv.Itoa(passed))
+		}
+		d.add("nothing_changed", "", "")
+		return d
+	}
+	if changes := cured(&before, after.Request, known); changes != nil {
 		return changes
 	}
-	if parts == nil {
-		if passed := secondsBetween(before.At, after.At); passed > 0 {
-			parts = append(parts, Change{"clock", []Arg{{"seconds", strconv.Itoa(passed)}}})
-		}
-		parts = append(parts, Change{Code: "nothing_changed"})
-	}
-	return parts
+	return d
 }
 
-// cured returns the faults of the one that the other is without.
-func cured(before, after Case, known Known) []Change {
-	alone := Request(*before.Request, known)
-	left := Request(*after.Request, known)
+// cured returns the faults of a case that a request is without.
+func cured(before *Case, after *authcore.Request, known Known) []Change {
+	q := before.Request
+	alone := Request(*q, known)
+	left := Request(*after, known)
 	var changes []Change
-	for _, f := range Exchange(before, known) {
+	all := Exchange(*before, known)
+	for i := range all {
+		f := &all[i]
 		if f.Certainty > Likely || of(f.Code).stage == warning || holds(left, f.Code) {
 			continue
 		}
 		// What was found by the answer alone is gone if what it was found in
 		// was changed.
-		if holds(alone, f.Code) || marksChanged(f, *before.Request, *after.Request) {
+		if holds(alone, f.Code) || f.marksChanged(q, after) {
 			changes = append(changes, Change{"cured", append([]Arg{{"finding", f.Code}}, f.Args...)})
 		}
 	}
@@ -62,8 +67,8 @@ func cured(before, after Case, known Known) []Change {
 }
 
 func holds(findings []Finding, code string) bool {
-	for _, f := range findings {
-		if f.Code == code && f.Certainty <= Likely {
+	for i := range findings {
+		if f := &findings[i]; f.Code == code && f.Certainty <= Likely {
 			return true
 		}
 	}
@@ -72,8 +77,13 @@ func holds(findings []Finding, code string) bool {
 
 // marksChanged reports whether the part of a request that a finding is about
 // is another now. Of one that the answer alone proves the stage tells which.
-func marksChanged(f Finding, before, after authcore.Request) bool {
-	for _, m := range f.Evidence {
+func (f *Finding) marksChanged(before, after *authcore.Request) bool {
+	header := ""
+	if of(f.Code).stage == client {
+		header = "Authorization"
+	}
+	for i := range f.Evidence {
+		m := &f.Evidence[i]
 		if m.In != "request" {
 			continue
 		}
@@ -84,106 +94,119 @@ func marksChanged(f Finding, before, after authcore.Request) bool {
 			return before.URL != after.URL
 		case "body":
 			return string(before.Body) != string(after.Body)
-		case "header":
-			name := before.Header[m.Line].Name
-			return before.Header.Get(name) != after.Header.Get(name)
 		}
+		header = before.Header[m.Line].Name
+		break
 	}
-	return of(f.Code).stage == client && before.Header.Get("Authorization") != after.Header.Get("Authorization")
+	return before.Header.Get(header) != after.Header.Get(header)
 }
 
-// changedParts compares two requests, in the order in which they are written.
-func changedParts(before, after authcore.Request) []Change {
-	var changes []Change
-	changed := func(is bool, code string, args ...Arg) {
-		if is {
-			changes = append(changes, Change{code, args})
-		}
+// A difference is what is found when two requests are compared.
+type difference []Change
+
+func (d *difference) add(code, name, value string) {
+	c := Change{Code: code}
+	if name != "" {
+		c.Args = []Arg{{name, value}}
 	}
-	changed(before.Method != after.Method, "method_changed", Arg{"before", plainName(before.Method)}, Arg{"after", plainName(after.Method)})
+	*d = append(*d, c)
+}
+
+// part adds a part that is another now, with both if they may be told.
+func (d *difference) part(code, before, after string, told bool) {
+	if before == after {
+		return
+	}
+	c := Change{Code: code}
+	if told {
+		c.Args = []Arg{{"before", before}, {"after", after}}
+	}
+	*d = append(*d, c)
+}
+
+// parts compares two requests, in the order in which they are written.
+func (d *difference) parts(before, after *authcore.Request) {
 	b, _ := urltext.Parse(before.URL)
 	a, _ := urltext.Parse(after.URL)
-	changed(b.Scheme != a.Scheme, "scheme_changed", Arg{"before", b.Scheme}, Arg{"after", a.Scheme})
-	changed(b.Host != a.Host, "host_changed", Arg{"before", b.Host}, Arg{"after", a.Host})
-	changed(b.Path != a.Path, "path_changed")
-	changed(b.RawQuery != a.RawQuery, "query_changed")
-	changes = append(changes, changedHeader(before.Header, after.Header)...)
-	if string(before.Body) != string(after.Body) {
-		changes = append(changes, changedBody(bodyOf(before), bodyOf(after))...)
+	d.part("method_changed", plainName(before.Method), plainName(after.Method), true)
+	d.part("scheme_changed", b.Scheme, a.Scheme, true)
+	d.part("host_changed", b.Host, a.Host, true)
+	d.part("path_changed", b.Path, a.Path, false)
+	d.part("query_changed", b.RawQuery, a.RawQuery, false)
+	if len(before.Header)+len(after.Header) > manyNames {
+		d.add("header_changed", "name", "other_header")
+	} else {
+		d.names("header", linesOf(before.Header), linesOf(after.Header))
 	}
-	return changes
+	if string(before.Body) == string(after.Body) {
+		return
+	}
+	var was, is body
+	was.read(before)
+	is.read(after)
+	n := len(*d)
+	if len(was.params)+len(is.params) <= manyNames {
+		if was.json != is.json {
+			d.add("body_kind_changed", "", "")
+		}
+		d.names("member", was.params, is.params)
+	}
+	if len(*d) == n {
+		d.add("body_changed", "", "") // the same parameters, otherwise written
+	}
 }
 
-func changedHeader(before, after authcore.Header) []Change {
-	if len(before)+len(after) > manyNames {
-		return []Change{{"header_changed", []Arg{{"name", "other_header"}}}}
+// linesOf returns the lines of a header as parameters: those of one name are
+// worth what the first of them says.
+func linesOf(h authcore.Header) []param {
+	lines := make([]param, len(h))
+	for i := range h {
+		name := h[i].Name
+		lines[i].name, lines[i].value = strings.ToLower(name), h.Get(name)
 	}
-	var changes []Change
-	for _, f := range before {
-		switch name := []Arg{{"name", publicHeader(f.Name)}}; {
-		case !after.Has(f.Name):
-			changes = append(changes, Change{"header_removed", name})
-		case after.Get(f.Name) != before.Get(f.Name):
-			changes = append(changes, Change{"header_changed", name})
+	return lines
+}
+
+// names compares what has a name, lines of a header or members of a body.
+func (d *difference) names(kind string, before, after []param) {
+	for i := range before {
+		p := &before[i]
+		switch now := paramOf(after, p.name); {
+		case now == noParam:
+			d.add(kind+"_removed", "name", public(kind, p.name))
+		case now.value != p.value || now.text != p.text:
+			d.add(kind+"_changed", "name", public(kind, p.name))
 		}
 	}
-	for _, f := range after {
-		if !before.Has(f.Name) {
-			changes = append(changes, Change{"header_added", []Arg{{"name", publicHeader(f.Name)}}})
+	for i := range after {
+		if name := after[i].name; paramOf(before, name) == noParam {
+			d.add(kind+"_added", "name", public(kind, name))
 		}
 	}
-	return changes
 }
 
 // manyNames are more than any request has; each is looked for among the others.
 const manyNames = 200
 
-func changedBody(before, after body) []Change {
-	var changes []Change
-	if before.json != after.json {
-		changes = append(changes, Change{Code: "body_kind_changed"})
-	}
-	if len(before.params)+len(after.params) > manyNames {
-		return []Change{{Code: "body_changed"}}
-	}
-	for _, p := range before.params {
-		now, ok := paramOf(after.params, p.name)
-		switch code := "member_changed"; {
-		case !ok:
-			code = "member_removed"
-			fallthrough
-		case now.value != p.value || now.text != p.text:
-			changes = append(changes, Change{code, []Arg{{"name", publicMember(p.name)}}})
-		}
-	}
-	for _, p := range after.params {
-		if !hasParam(before.params, p.name) {
-			changes = append(changes, Change{"member_added", []Arg{{"name", publicMember(p.name)}}})
-		}
-	}
-	if changes == nil {
-		changes = []Change{{Code: "body_changed"}} // the same parameters, otherwise written
-	}
-	return changes
-}
+// Names that people know. Any other may be a piece of a secret that was written
+// in a wrong place.
+const (
+	publicLines   = "Authorization Content-Type Accept Accept-Language User-Agent Host Origin Referer Cookie Content-Length X-Requested-With Cache-Control"
+	publicMembers = "grant_type username password refresh_token client_id client_secret scope code code_identifier code_challenge redirect_uri code_verifier access_token"
+)
 
-// publicHeader and publicMember return names that people know. Any other may
-// be a piece of a secret that was written in a wrong place.
-func publicHeader(name string) string {
-	return public(name, "Authorization Content-Type Accept Accept-Language User-Agent Host Origin Referer Cookie Content-Length X-Requested-With Cache-Control", "other_header")
-}
-
-func publicMember(name string) string {
-	return public(name, "grant_type username password refresh_token client_id client_secret scope code code_identifier code_challenge redirect_uri code_verifier access_token", "other_member")
-}
-
-func public(name, names, instead string) string {
-	for known := range strings.FieldsSeq(names) {
-		if strings.EqualFold(name, known) {
+// public returns a name that may be told, as it is mostly written.
+func public(kind, name string) string {
+	names := publicMembers
+	if kind == "header" {
+		names = publicLines
+	}
+	for known := ""; names != ""; {
+		if known, names, _ = strings.Cut(names, " "); strings.EqualFold(name, known) {
 			return known
 		}
 	}
-	return instead
+	return "other_" + kind
 }
 
 func secondsBetween(before, after time.Time) int {

@@ -67,23 +67,24 @@ type param struct {
 }
 
 func examine(cases []Case, known Known) *examination {
-	last := cases[len(cases)-1]
-	x := &examination{this: last, before: cases[:len(cases)-1], known: known, failure: last.Failure}
-	if last.Request != nil {
-		x.q, x.sent = *last.Request, true
+	n := len(cases) - 1
+	x := &examination{this: cases[n], before: cases[:n], known: known}
+	x.failure = x.this.Failure
+	if q := x.this.Request; q != nil {
+		x.q, x.sent = *q, true
 	}
-	if last.Response != nil {
-		x.r, x.came = *last.Response, true
+	if r := x.this.Response; r != nil {
+		x.r, x.came = *r, true
 	}
 	u, _ := urltext.Parse(x.q.URL) // what is no address has no path
-	x.path, x.query = u.Path, urltext.ParseQuery(u.RawQuery)
-	x.route, x.path = routeOf(x.path)
-	x.auth = authorizationOf(x.q.Header)
-	x.body = bodyOf(x.q)
+	x.query = urltext.ParseQuery(u.RawQuery)
+	x.route, x.path = routeOf(u.Path)
+	x.auth.read(x.q.Header)
+	x.body.read(&x.q)
 	if x.sent && x.route == routeUnknown {
 		x.route = x.guessRoute()
 	}
-	x.answer, x.message = classify(x.route, x.this)
+	x.answer = x.classify()
 	return x
 }
 
@@ -102,21 +103,29 @@ func (x *examination) guessRoute() route {
 	return routeUnknown
 }
 
-func authorizationOf(h authcore.Header) authorization {
-	for i, f := range h {
-		if !strings.EqualFold(f.Name, "Authorization") {
-			continue
-		}
-		a := authorization{line: i, value: f.Value}
-		if scheme, rest, ok := strings.Cut(f.Value, " "); ok {
-			a.scheme, a.credentials, a.at = scheme, rest, len(scheme)+1
-		} else {
-			a.credentials = f.Value
-		}
-		a.pair = lenient(a.credentials)
-		return a
+func (a *authorization) read(h authcore.Header) {
+	if a.line = lineOf(h, "Authorization"); a.line < 0 {
+		return
 	}
-	return authorization{line: -1}
+	a.value = h[a.line].Value
+	scheme, credentials, ok := strings.Cut(a.value, " ")
+	if ok {
+		a.scheme, a.at = scheme, len(scheme)+1
+	} else {
+		credentials = a.value
+	}
+	a.credentials, a.pair = credentials, lenient(credentials)
+}
+
+// lineOf returns the first line of a header that has the name, -1 if there is
+// none.
+func lineOf(h authcore.Header, name string) int {
+	for i := range h {
+		if strings.EqualFold(h[i].Name, name) {
+			return i
+		}
+	}
+	return -1
 }
 
 // lenient decodes base64 of either alphabet, with padding, without, or with
@@ -142,81 +151,101 @@ func lenient(text string) []byte {
 }
 
 func bodyOf(q authcore.Request) body {
-	b := body{line: -1}
-	for i, f := range q.Header {
-		if strings.EqualFold(f.Name, "Content-Type") {
-			media, _, _ := strings.Cut(f.Value, ";")
-			b.line, b.mediaType = i, strings.ToLower(strings.TrimSpace(media))
-			break
-		}
+	var b body
+	b.read(&q)
+	return b
+}
+
+func (b *body) read(q *authcore.Request) {
+	if b.line = lineOf(q.Header, "Content-Type"); b.line >= 0 {
+		media, _, _ := strings.Cut(q.Header[b.line].Value, ";")
+		b.mediaType = strings.ToLower(strings.TrimSpace(media))
 	}
-	start := strings.TrimLeft(string(q.Body), " \t\r\n\uFEFF")
-	b.json = strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[")
-	if !b.json {
-		b.params = formParams(string(q.Body))
-		return b
+	text := string(q.Body)
+	start := strings.TrimLeft(text, " \t\r\n\uFEFF")
+	if b.json = start != "" && (start[0] == '{' || start[0] == '['); !b.json {
+		b.params = formParams(text, 0)
+		return
 	}
 	v, err := jsontext.Parse(q.Body)
 	b.fault, _ = err.(*jsontext.SyntaxError)
 	object, _ := v.(jsontext.Object)
 	for _, s := range jsontext.Strings(q.Body) {
-		p := param{name: s.Name, value: string(q.Body[s.Start:s.End]), from: s.Start, to: s.End, text: true}
 		value, ok := object.Get(s.Name)
-		if text, isText := value.(string); isText {
-			p.value = text
+		if !ok && object != nil {
+			continue // what stands deeper in an object is no parameter
 		}
-		if ok || object == nil { // what stands deeper in an object is no parameter
-			b.params = append(b.params, p)
+		whole, isText := value.(string)
+		if !isText {
+			whole = text[s.Start:s.End]
 		}
-		if len(b.params) == maxParams {
-			break
+		b.params = add(b.params, s.Name, whole, s.Start, s.End)
+	}
+	for i := range object {
+		if _, isText := object[i].Value.(string); !isText {
+			b.params = add(b.params, object[i].Name, "", 0, -1)
 		}
 	}
-	for _, m := range object {
-		if _, isText := m.Value.(string); !isText && len(b.params) < maxParams {
-			b.params = append(b.params, param{name: m.Name})
-		}
-	}
-	return b
 }
 
 // maxParams is more than any request for a token has. Others may be of
 // megabytes, and nobody looks for their parameters.
 const maxParams = 100
 
-func formParams(form string) []param {
+// add adds a parameter; one that ends before it begins is no text.
+func add(params []param, name, value string, from, to int) []param {
+	if len(params) == maxParams {
+		return params
+	}
+	return append(params, param{name, value, from, max(from, to), to >= from})
+}
+
+// formParams returns the parameters of a form that begins at a byte of the
+// body, or of the address.
+func formParams(form string, at int) []param {
 	var params []param
-	at := 0
-	for piece := range strings.SplitSeq(form, "&") {
+	for more := true; more && len(params) < maxParams; {
+		var piece string
+		piece, form, more = strings.Cut(form, "&")
 		if name, value, ok := strings.Cut(piece, "="); ok {
-			params = append(params, param{urltext.QueryUnescape(name), urltext.QueryUnescape(value), at + len(name) + 1, at + len(piece), true})
+			params = add(params, urltext.QueryUnescape(name), urltext.QueryUnescape(value), at+len(name)+1, at+len(piece))
 		}
-		if at += len(piece) + 1; len(params) == maxParams {
-			break
-		}
+		at += len(piece) + 1
 	}
 	return params
 }
 
-// param returns a parameter of the body, of several the last, as PHP does.
-func (x *examination) param(name string) (param, bool) {
-	for i := len(x.body.params) - 1; i >= 0; i-- {
-		if x.body.params[i].name == name {
-			return x.body.params[i], true
+// noParam stands for a parameter that is not there.
+var noParam = new(param)
+
+// paramOf returns a parameter, of several the last, as PHP does.
+func paramOf(params []param, name string) *param {
+	for i := len(params) - 1; i >= 0; i-- {
+		if params[i].name == name {
+			return &params[i]
 		}
 	}
-	return param{}, false
+	return noParam
+}
+
+// param returns a parameter of the body, of several the last, as PHP does.
+func (x *examination) param(name string) (param, bool) {
+	p := x.member(name)
+	return *p, p != noParam
+}
+
+// member returns a parameter of the body, noParam if it is not there.
+func (x *examination) member(name string) *param {
+	return paramOf(x.body.params, name)
 }
 
 // value returns a parameter's text, "" if there is none.
 func (x *examination) value(name string) string {
-	p, _ := x.param(name)
-	return p.value
+	return x.member(name).value
 }
 
 func (x *examination) has(name string) bool {
-	_, ok := x.param(name)
-	return ok
+	return x.member(name) != noParam
 }
 
 // version reports whether the PIM is known to be of the version or later.
@@ -253,8 +282,24 @@ func (x *examination) decoded(from, to int) Mark {
 
 // find adds a finding; what it returns adds to it.
 func (x *examination) find(code string, certainty Certainty) *Finding {
-	f := &Finding{Code: code, Certainty: certainty, Source: of(code).source}
+	f := new(Finding)
+	f.Code, f.Certainty, f.Source = code, certainty, of(code).source
 	x.found = append(x.found, f)
+	return f
+}
+
+// findIn adds a finding about a parameter, where the route has its parameters:
+// in the body of what asks for a token or calls the API, in the address of all
+// else. Of one that is not there nothing is marked.
+func (x *examination) findIn(p *param, code string, certainty Certainty) *Finding {
+	f := x.find(code, certainty)
+	switch {
+	case p == noParam:
+	case x.route <= routeAPI || x.route == routeAppToken:
+		f.mark("request", "body", 0, p.from, p.to)
+	default:
+		f.mark("request", "url", 0, p.from, p.to)
+	}
 	return f
 }
 
@@ -266,6 +311,11 @@ func (x *examination) ruleOut(code, reason string) {
 func (f *Finding) because(marks ...Mark) *Finding {
 	f.Evidence = append(f.Evidence, marks...)
 	return f
+}
+
+// mark adds a stretch of bytes, as because does.
+func (f *Finding) mark(in, part string, line, from, to int) *Finding {
+	return f.because(Mark{In: in, Part: part, Line: line, From: from, To: to})
 }
 
 func (f *Finding) arg(name, value string) *Finding {
@@ -289,6 +339,18 @@ func (f *Finding) probe(name string, r authcore.Request) *Finding {
 
 // Changed requests.
 
+// fixed makes the fix of a finding: a copy of the request, to be changed.
+func (x *examination) fixed(f *Finding) *authcore.Request {
+	q := x.q
+	f.Fix = &q
+	return f.Fix
+}
+
+// fixURL makes it the request with another stretch in its address.
+func (x *examination) fixURL(f *Finding, from, to int, text string) {
+	x.fixed(f).URL = x.q.URL[:from] + text + x.q.URL[to:]
+}
+
 // withLine returns the request with another value in a line of its header.
 func (x *examination) withLine(line int, value string) authcore.Request {
 	q := x.q
@@ -304,11 +366,13 @@ func (x *examination) withHeader(name, value string) authcore.Request {
 	q.Header = nil
 	set := false
 	for _, f := range x.q.Header {
-		if !strings.EqualFold(f.Name, name) {
-			q.Header = append(q.Header, f)
-		} else if !set {
-			q.Header, set = append(q.Header, authcore.Field{Name: f.Name, Value: value}), true
+		if strings.EqualFold(f.Name, name) {
+			if set {
+				continue
+			}
+			f.Value, set = value, true
 		}
+		q.Header = append(q.Header, f)
 	}
 	if !set {
 		q.Header.Add(name, value)
@@ -324,7 +388,8 @@ func (x *examination) withPair(pair string) authcore.Request {
 // withBody returns the request with another stretch in its body.
 func (x *examination) withBody(from, to int, text string) authcore.Request {
 	q := x.q
-	q.Body = []byte(string(x.q.Body[:from]) + text + string(x.q.Body[to:]))
+	old := string(x.q.Body)
+	q.Body = []byte(old[:from] + text + old[to:])
 	return q
 }
 
@@ -339,5 +404,8 @@ func (x *examination) withURL(url string) authcore.Request {
 // an Authorization header: the bytes that a [Mark] counts that is Decoded. nil:
 // they are no base64.
 func Pair(authorization string) []byte {
-	return authorizationOf(authcore.Header{{Name: "Authorization", Value: authorization}}).pair
+	if _, credentials, ok := strings.Cut(authorization, " "); ok {
+		authorization = credentials
+	}
+	return lenient(authorization)
 }

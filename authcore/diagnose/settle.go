@@ -3,121 +3,123 @@
 
 package diagnose
 
-import "slices"
-
 // settled returns the findings, most likely first.
 func (x *examination) settled() []Finding {
-	var kept []Finding
+	var kept []*Finding
 	for _, f := range x.found {
-		if f.Certainty, f.Code = x.weighed(*f); f.Code == "" {
+		if !x.weigh(f) {
+			f.Code = "" // it explains nothing
 			continue
 		}
-		same := slices.IndexFunc(kept, func(k Finding) bool { return k.Code == f.Code && (k.Certainty == RuledOut || f.Certainty == RuledOut) })
+		at := len(kept)
+		for i, k := range kept {
+			if k.Code == f.Code && (k.Certainty == RuledOut || f.Certainty == RuledOut) {
+				at = i
+				break
+			}
+		}
 		switch {
-		case same >= 0 && f.Certainty == RuledOut:
-		case same >= 0:
-			kept[same] = *f
-		default:
-			kept = append(kept, *f)
+		case at == len(kept):
+			kept = append(kept, f)
+		case f.Certainty != RuledOut:
+			kept[at] = f
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b Finding) int {
-		if a.Certainty != b.Certainty {
-			return int(a.Certainty - b.Certainty)
+	if kept == nil {
+		return nil
+	}
+	sorted := make([]Finding, len(kept))
+	for i, f := range kept {
+		place := f.place()
+		for ; i > 0 && place < sorted[i-1].place(); i-- {
+			sorted[i] = sorted[i-1]
 		}
-		ca, cb := of(a.Code), of(b.Code)
-		if ca.stage != cb.stage {
-			return int(ca.stage - cb.stage)
-		}
-		return rank(a.Code) - rank(b.Code)
-	})
-	return kept
+		sorted[i] = *f
+	}
+	return sorted
 }
 
-// weighed returns how certain a finding is once the answer is looked at; no
-// code: the answer says that it is not so.
-func (x *examination) weighed(f Finding) (Certainty, string) {
+// place is what findings are in the order of: the surest first, then as a PIM
+// looks, then the more specific.
+func (f *Finding) place() int {
+	return (int(f.Certainty)<<8|int(of(f.Code).stage))<<16 | rank(f.Code)
+}
+
+// weigh sets how certain a finding is once the answer is looked at, and reports
+// whether the answer lets it stand.
+func (x *examination) weigh(f *Finding) bool {
 	c := of(f.Code)
 	if x.guesses(f.Code) && !f.toldByAnswer() {
 		if !x.guessable(f) {
-			return 0, ""
+			return false
 		}
 		f.Certainty = Possible
 	}
+	silent, fits := x.answer == none, c.fits(x.answer)
 	switch {
 	case f.Certainty == RuledOut:
-		if x.answer == none || x.answer == success || !c.fits(x.answer) {
-			return 0, ""
-		}
+		return fits && !silent && x.answer != success
 	case c.stage == warning:
-		return max(f.Certainty, Possible), f.Code
-	case x.answer == none || c.stage == transport:
+		f.Certainty = max(f.Certainty, Possible)
+	case silent || c.stage == transport:
 	case x.answer == unreadableStatus && c.stage > proxy && c.explains != "*":
-		return x.weighedByStatus(c, f)
-	case c.fits(x.answer):
-	case x.answer == success, c.stage == proxy:
-		return 0, ""
-	case c.stage > x.reached():
-		// It would be refused for this next.
-		return Possible, f.Code
+		// The status proves nothing but what the line of a log itself shows,
+		// the method and the path.
+		least := Likely
+		switch {
+		case !c.brings(x.r.Status):
+			return false
+		case c.stage == routing:
+			least = Certain
+		case x.isLog():
+			least = Possible
+		}
+		f.Certainty = max(f.Certainty, least)
+	case fits:
+	case x.answer == success || c.stage <= x.reached():
+		return false
 	default:
-		return 0, ""
+		f.Certainty = Possible // it would be refused for this next
 	}
-	return f.Certainty, f.Code
+	return true
 }
 
-// weighedByStatus is for a log line, which has the status of an answer only:
-// that proves nothing but what the line itself shows, the method and the path.
-func (x *examination) weighedByStatus(c code, f Finding) (Certainty, string) {
-	switch {
-	case !c.brings(x.r.Status):
-		return 0, ""
-	case c.stage == routing:
-		return f.Certainty, f.Code
-	case x.isLog():
-		return Possible, f.Code
-	}
-	return max(f.Certainty, Likely), f.Code
+// reached are the stages at which answers are given; all others are of what
+// stands before the PIM.
+var reached = [...]struct {
+	stage   stage
+	answers string
+}{
+	{routing, "no_route method_refused"},
+	{size, "too_large"},
+	{json, "json_refused"},
+	{negotiation, "type_missing type_refused accept_refused bracket"},
+	{grant, "grant_refused"},
+	{client, "client_refused token_missing token_invalid token_expired token_disconnected token_user app_client"},
+	{allowed, "grant_not_allowed"},
+	{parameters, "refresh_missing app_request"},
+	{user, "user_refused refresh_refused app_grant app_grant_type"},
+	{scope, "scope_refused"},
+	{permission, "api_forbidden not_app"},
+	{controller, "entity_forbidden not_found value_refused"},
 }
 
 // reached returns the stage at which the answer that came was given.
 func (x *examination) reached() stage {
-	switch x.answer {
-	case noRoute, methodRefused:
-		return routing
-	case tooLarge:
-		return size
-	case jsonRefused:
-		return json
-	case typeMissing, typeRefused:
-		if x.route == routeToken {
+	for i := range reached {
+		if !isOneOf(reached[i].answers, string(x.answer)) {
+			continue
+		}
+		switch at := reached[i].stage; {
+		case at == negotiation && x.route == routeToken && (x.answer == typeMissing || x.answer == typeRefused):
 			return mediaType
-		}
-		return negotiation
-	case grantRefused:
-		// The same words stand for a grant and for the parameters that it
-		// needs, which are looked at after the client.
-		switch x.value("grant_type") {
-		case "password", "refresh_token":
+		case at == grant && isOneOf("password refresh_token", x.value("grant_type")):
+			// The same words stand for a grant and for the parameters that it
+			// needs, which are looked at after the client.
 			return parameters
+		default:
+			return at
 		}
-		return grant
-	case clientRefused, tokenMissing, tokenInvalid, tokenExpired, tokenDisconnect, tokenUser, appClient:
-		return client
-	case grantNotAllowed:
-		return allowed
-	case refreshMissing, appRequest:
-		return parameters
-	case userRefused, refreshRefused, appGrant, appGrantType:
-		return user
-	case scopeRefused:
-		return scope
-	case apiForbidden, notApp:
-		return permission
-	case acceptRefused, bracketRefused:
-		return negotiation
-	case entityForbidden, notFound, valueRefused:
-		return controller
 	}
 	return proxy
 }
