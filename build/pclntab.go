@@ -26,25 +26,27 @@ type tables struct {
 
 // Offsets in runtime._func.
 const (
+	funcName = 4
+
 	funcPCSP, funcPCFile, funcPCLine = 16, 20, 24
 	funcTables                       = 28
 	funcUnit, funcStartLine          = 32, 36
+	funcData                         = 43 // how many offsets of other data follow those of tables
 	funcSize                         = 44 // the offsets of its other tables follow
+)
+
+// The first of the other tables says where a function may be interrupted, which
+// never happens in WebAssembly; the sixth of the other data, what a stack trace
+// prints of arguments.
+const (
+	unsafePoints = 0
+	argumentInfo = 5
 )
 
 // blankTables makes zeros of what only stack traces read. It leaves a memory
 // alone whose tables it does not understand, as another Go's may be.
 func blankTables(memory []byte) {
-	at := bytes.Index(memory, tablesMagic)
-	if at < 0 || len(memory) < at+72 {
-		return
-	}
-	word := func(n int) int { return int(binary.LittleEndian.Uint64(memory[at+8*n:])) }
-	t := tables{memory[at:], word(1), word(4), word(5), word(6), word(7), word(8)}
-	if t.funcs <= 0 || t.funcs > len(t.memory)/8 || t.names != 72 || t.units <= t.names || t.files <= t.units || t.pcs <= t.files || t.fn <= t.pcs || t.fn+8*t.funcs > len(t.memory) {
-		return
-	}
-	rows := t.rows()
+	t, rows := readTables(memory)
 	if rows == nil || !t.blankLines(rows) {
 		return
 	}
@@ -59,6 +61,37 @@ func blankTables(memory []byte) {
 		}
 		names = names[end+1:]
 	}
+}
+
+// readTables finds the tables in a memory; no rows if there are none that are
+// understood.
+func readTables(memory []byte) (t tables, rows [][]byte) {
+	at := bytes.Index(memory, tablesMagic)
+	if at < 0 || len(memory) < at+72 {
+		return t, nil
+	}
+	word := func(n int) int { return int(binary.LittleEndian.Uint64(memory[at+8*n:])) }
+	t = tables{memory[at:], word(1), word(4), word(5), word(6), word(7), word(8)}
+	if t.funcs <= 0 || t.funcs > len(t.memory)/8 || t.names != 72 || t.units <= t.names || t.files <= t.units || t.pcs <= t.files || t.fn <= t.pcs || t.fn+8*t.funcs > len(t.memory) {
+		return t, nil
+	}
+	return t, t.rows()
+}
+
+// functionNames returns the name of each function, nil if the tables are not
+// understood.
+func functionNames(memory []byte) []string {
+	t, rows := readTables(memory)
+	var names []string
+	for _, row := range rows {
+		at := t.names + t.number(row, funcName)
+		end := bytes.IndexByte(t.memory[min(at, len(t.memory)):], 0)
+		if at >= t.units || end < 0 {
+			return nil
+		}
+		names = append(names, string(t.memory[at:at+end]))
+	}
+	return names
 }
 
 // rows returns what there is of each function; nil if that lies outside.
@@ -97,7 +130,11 @@ func (t *tables) blankLines(rows [][]byte) bool {
 	}
 	for _, row := range rows {
 		for at := funcSize; at < len(row); at += 4 {
-			if from := t.number(row, at); from > 0 && !mark(needed, from) {
+			marks := needed
+			if at == funcSize+4*unsafePoints {
+				marks = lines
+			}
+			if from := t.number(row, at); from > 0 && !mark(marks, from) {
 				return false
 			}
 		}
@@ -118,6 +155,15 @@ func (t *tables) blankLines(rows [][]byte) bool {
 	for _, row := range rows {
 		clear(row[funcPCFile:funcTables])
 		clear(row[funcUnit : funcStartLine+4])
+		if !bytes.HasPrefix(t.memory[t.names+t.number(row, funcName):], []byte("runtime.")) {
+			clear(row[funcName : funcName+4])
+		}
+		if at := funcSize + 4*unsafePoints; at < len(row) {
+			clear(row[at : at+4])
+		}
+		if n := int(row[funcData]); n > argumentInfo && cap(row) >= len(row)+4*n {
+			copy(row[len(row):cap(row)][4*argumentInfo:], "\xff\xff\xff\xff") // none
+		}
 	}
 	return true
 }

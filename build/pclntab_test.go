@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -17,18 +18,16 @@ func tablesOf() []byte {
 		"\x02\x04\x06\x01\x00" + // 1: frame sizes
 		"\x02\x05\x00" + // 6: files
 		"\x00\x03\x02\x05\x00" + // 9: lines; a first delta of zero does not end it
-		"\x04\x07\x00" // 14: live pointers
-	row := func(name, frames, files, lines uint32, more ...uint32) []byte {
+		"\x04\x07\x00" + // 14: live pointers
+		"\x06\x09\x00" // 17: where it may be interrupted
+	row := func(name, frames, files, lines uint32, more, data []uint32) []byte {
 		b := binary.LittleEndian.AppendUint32(nil, 77)
-		for _, n := range []uint32{name, 0, 0, frames, files, lines, uint32(len(more)), 3, 99, 1} {
-			b = binary.LittleEndian.AppendUint32(b, n)
-		}
-		for _, n := range more {
+		for _, n := range slices.Concat([]uint32{name, 0, 0, frames, files, lines, uint32(len(more)), 3, 99, 1 | uint32(len(data))<<24}, more, data) {
 			b = binary.LittleEndian.AppendUint32(b, n)
 		}
 		return b
 	}
-	first, second := row(0, 1, 6, 9, 14, 0), row(12, 1, 6, 1)
+	first, second := row(5, 1, 6, 9, []uint32{17, 14}, []uint32{31, 32, 33, 34, 35, 36}), row(12, 1, 6, 1, nil, nil)
 	functions := binary.LittleEndian.AppendUint32(nil, 0)
 	functions = binary.LittleEndian.AppendUint32(functions, 20)
 	functions = binary.LittleEndian.AppendUint32(functions, 0)
@@ -58,17 +57,19 @@ func TestBlankTables(t *testing.T) {
 	zeros := func(n int) string { return string(make([]byte, n)) }
 	// Of the names the runtime's own stay, of the tables those that are shared.
 	require.Equal(t, zeros(12)+"runtime.gopanic\x00"+"unit"+zeros(8)+
-		"\x00"+"\x02\x04\x06\x01\x00"+zeros(3)+zeros(5)+"\x04\x07\x00", string(memory[78:78+28+4+8+17]))
-	rows := memory[78+28+4+8+17+20:]
+		"\x00"+"\x02\x04\x06\x01\x00"+zeros(3)+zeros(5)+"\x04\x07\x00"+zeros(3), string(memory[78:78+28+4+8+20]))
+	rows := memory[78+28+4+8+20+20:]
 	word := func(at int) uint32 { return binary.LittleEndian.Uint32(rows[at:]) }
-	second := funcSize + 8
+	second := funcSize + 8 + 24
 	for name, want := range map[string]struct {
 		at int
 		is uint32
 	}{
 		"entry": {0, 77}, "frames": {funcPCSP, 1}, "files": {funcPCFile, 0}, "lines": {funcPCLine, 0},
-		"unit": {funcUnit, 0}, "first line": {funcStartLine, 0}, "function": {40, 1}, "live pointers": {funcSize, 14},
-		"frames of the second": {second + funcPCSP, 1}, "lines of the second": {second + funcPCLine, 0},
+		"unit": {funcUnit, 0}, "first line": {funcStartLine, 0}, "function": {40, 1 | 6<<24}, "interruptions": {funcSize, 0}, "live pointers": {funcSize + 4, 14},
+		"name": {funcName, 0}, "other data": {funcSize + 8, 31}, "arguments": {funcSize + 8 + 4*argumentInfo, 0xFFFFFFFF},
+		"name of the runtime's": {second + funcName, 12},
+		"frames of the second":  {second + funcPCSP, 1}, "lines of the second": {second + funcPCLine, 0},
 	} {
 		require.Equal(t, want.is, word(want.at), name)
 	}

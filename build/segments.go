@@ -23,7 +23,7 @@ const maxMemory = 16 << 20
 // dataSection is the id of the section of a module that holds its data.
 const dataSection = 11
 
-var errModule = errors.New("this is no WebAssembly module whose data can be read")
+var errModule = errors.New("this is no WebAssembly module of a Go that is understood")
 
 // A segment is what lies in memory from an address on.
 type segment struct {
@@ -34,6 +34,22 @@ type segment struct {
 // rewriteData returns a module that fills its memory in few segments, with what
 // change makes of it.
 func rewriteData(module []byte, change func(memory []byte)) ([]byte, error) {
+	return rewriteSection(module, dataSection, func(content []byte) ([]byte, error) {
+		segments, err := readSegments(content)
+		if err != nil {
+			return nil, err
+		}
+		memory, err := fill(segments)
+		if err != nil {
+			return nil, err
+		}
+		change(memory)
+		return appendSegments(nil, split(memory)), nil
+	})
+}
+
+// rewriteSection returns the module with another content in one section.
+func rewriteSection(module []byte, section byte, rewrite func(content []byte) ([]byte, error)) ([]byte, error) {
 	if len(module) < 8 || string(module[:4]) != "\x00asm" {
 		return nil, errModule
 	}
@@ -44,17 +60,11 @@ func rewriteData(module []byte, change func(memory []byte)) ([]byte, error) {
 		if r.failed {
 			return nil, errModule
 		}
-		if id[0] == dataSection {
-			segments, err := readSegments(content)
-			if err != nil {
+		if id[0] == section {
+			var err error
+			if content, err = rewrite(content); err != nil {
 				return nil, err
 			}
-			memory, err := fill(segments)
-			if err != nil {
-				return nil, err
-			}
-			change(memory)
-			content = appendSegments(nil, split(memory))
 		}
 		rewritten = append(rewritten, id[0])
 		rewritten = binary.AppendUvarint(rewritten, uint64(len(content)))
@@ -166,6 +176,25 @@ func (r *wasmReader) signed() int {
 		v |= int(b[0]&0x7f) << shift
 		if shift += 7; b[0] < 0x80 {
 			if b[0]&0x40 != 0 {
+				v -= 1 << shift
+			}
+			return v
+		}
+	}
+}
+
+// constant reads LEB128 with a sign, of up to 64 bits.
+func (r *wasmReader) constant() int {
+	v, shift := 0, 0
+	for {
+		b := r.bytes(1)
+		if r.failed || shift > 63 {
+			r.failed = true
+			return 0
+		}
+		v |= int(b[0]&0x7f) << shift
+		if shift += 7; b[0] < 0x80 {
+			if b[0]&0x40 != 0 && shift < 64 {
 				v -= 1 << shift
 			}
 			return v

@@ -20,9 +20,10 @@ import (
 var wasmFlags = []string{"-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-gcflags=all=-l"}
 
 // wasmEnv is the environment of every Go command for the module. It replaces
-// what a person's own settings could change in the bytes.
+// what a person's own settings could change in the bytes. The garbage collector
+// before the present one is 1.5 % smaller.
 func wasmEnv() []string {
-	return append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOEXPERIMENT=", "GOFLAGS=")
+	return append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOEXPERIMENT=nogreenteagc", "GOFLAGS=")
 }
 
 // buildWasm compiles the module and returns it.
@@ -41,6 +42,9 @@ func buildWasm(ctx context.Context, root string) ([]byte, error) {
 	}
 	module, err := os.ReadFile(file)
 	if err != nil {
+		return nil, err
+	}
+	if module, err = rewriteCode(module); err != nil {
 		return nil, err
 	}
 	return rewriteData(module, blankTables)

@@ -10,6 +10,7 @@
 import { Go, scope } from "go:wasm_exec";
 
 import type { CallError, Result } from "./contract.js";
+import { unpack } from "./unpack.js";
 
 /** A running module. */
 export interface Engine {
@@ -43,10 +44,13 @@ export async function load(source: string | WebAssembly.Module, loader: Loader =
 async function fetchModule(url: string): Promise<WebAssembly.Module> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  // A static host that does not know .wasm costs the streaming, not the page.
-  return response.headers.get("Content-Type") === "application/wasm"
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+  return compile(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Compiles the module as the build wrote it. */
+export function compile(packed: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  unpack(packed);
+  return WebAssembly.compile(packed);
 }
 
 /** One life of the module. */

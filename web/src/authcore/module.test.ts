@@ -11,7 +11,7 @@ import wasmURL from "go:wasm";
 import type { WireRequest } from "../transport/transmit.js";
 import { createClient, type Client } from "./client.js";
 import type { BuildArgs, Reading } from "./contract.js";
-import { load } from "./load.js";
+import { compile, load } from "./load.js";
 
 const connection = {
   pim: "https://demo.pim",
@@ -22,7 +22,7 @@ const connection = {
 };
 
 async function newClient(): Promise<Client> {
-  const engine = await load(await WebAssembly.compile(readFileSync(fileURLToPath(wasmURL))));
+  const engine = await load(await compile(new Uint8Array(readFileSync(fileURLToPath(wasmURL)))));
   assert.ok(engine.ok, JSON.stringify(engine));
   return createClient(engine.value);
 }

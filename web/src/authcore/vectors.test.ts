@@ -11,11 +11,11 @@ import wasmURL from "go:wasm";
 import type { WireResponse } from "../transport/transmit.js";
 import { createClient, type Client } from "./client.js";
 import type { BuildArgs, CallError, ChallengeVerdict, IDToken, ParsedAddress, Result } from "./contract.js";
-import { load } from "./load.js";
+import { compile, load } from "./load.js";
 
 let client: Client;
 before(async () => {
-  const engine = await load(await WebAssembly.compile(readFileSync(fileURLToPath(wasmURL))));
+  const engine = await load(await compile(new Uint8Array(readFileSync(fileURLToPath(wasmURL)))));
   assert.ok(engine.ok, JSON.stringify(engine));
   client = createClient(engine.value);
 });
