@@ -31,7 +31,7 @@ func proof(ctx context.Context, root string, args []string, out io.Writer) error
 	pages := siteHandler(forms, headerPolicy(s.inline))
 	return errors.Join(
 		prove(ctx, root, out, &pimhttp.Handler{PIM: &demopim.PIM{}}, "client.js", ""),
-		prove(ctx, root, out, pages, "lighthouse.js", "/", "/connector/", "/app/", "/client/", "/changes/", "/attacker/", "/callback"))
+		prove(ctx, root, out, pages, "lighthouse.js", "/", "/connector/", "/app/", "/client/", "/doctor/", "/changes/", "/attacker/", "/callback"))
 }
 
 // prove runs a script of build/proof with addresses below that of a server.
