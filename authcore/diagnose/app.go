@@ -32,10 +32,16 @@ func (x *examination) appReads() bool {
 	return x.body.mediaType == typeForm
 }
 
+// exchanges reports whether an App asks for its token, with a body that a PIM
+// reads.
+func (x *examination) exchanges() bool {
+	return x.route == routeAppToken && x.sent && x.appReads()
+}
+
 const typeForm = "application/x-www-form-urlencoded"
 
 func isJSON(mediaType string) bool {
-	return mediaType == "application/json" || mediaType == "application/x-json"
+	return isOneOf("application/json application/x-json", mediaType)
 }
 
 // appContentType finds a type that makes the body empty to the PIM.
@@ -67,30 +73,37 @@ func appQuery(x *examination) {
 		return
 	}
 	query, start := rawQuery(x.q.URL)
-	var moved []urltext.Pair
+	first, moved := "", ""
 	for i := range query {
-		if p := &query[i]; slices.Contains(appParameterNames[:], p.name) && !x.has(p.name) {
-			moved = append(moved, urltext.Pair{Name: p.name, Value: p.value})
+		p := &query[i]
+		if !slices.Contains(appParameterNames[:], p.name) || x.has(p.name) {
+			continue
 		}
+		if first == "" {
+			first = p.name
+		} else {
+			moved += "&"
+		}
+		moved += p.name + "=" + urltext.QueryEscape(p.value)
 	}
-	if len(moved) == 0 {
+	if first == "" {
 		return
 	}
 	certainty := Likely
 	if x.known.Version != "" || x.answer == appRequest {
 		certainty = Certain
 	}
-	found := x.find("app_query", certainty).arg("name", moved[0].Name).mark("request", "url", 0, start, query[len(query)-1].to)
+	found := x.find("app_query", certainty).arg("name", first).mark("request", "url", 0, start, query[len(query)-1].to)
 	if len(x.q.Body) == 0 {
 		found.fix(x.withHeader("Content-Type", typeForm))
-		found.Fix.URL, found.Fix.Body = x.q.URL[:start-1], []byte(urltext.EncodeQuery(moved))
+		found.Fix.URL, found.Fix.Body = x.q.URL[:start-1], []byte(moved)
 	}
 }
 
 // appParameters finds what is missing. Each has an answer of its own, so one
 // that another answer came for would only be missed next.
 func appParameters(x *examination) {
-	if x.route != routeAppToken || !x.sent || !x.appReads() || len(x.body.params) == 0 {
+	if !x.exchanges() || len(x.body.params) == 0 {
 		return
 	}
 	for _, name := range appParameterNames {
@@ -147,7 +160,7 @@ func (x *examination) rightChallenge() string {
 // appGrants finds a grant that the route of Apps does not know.
 func appGrants(x *examination) {
 	p := x.member("grant_type")
-	if x.route == routeAppToken && p.value != "" && p.value != "authorization_code" && x.appReads() {
+	if p.value != "" && p.value != "authorization_code" && x.exchanges() {
 		found := x.findIn(p, "app_grant_type", Certain).arg("value", plainName(p.value))
 		x.fixMember(found, "grant_type", "authorization_code")
 	}

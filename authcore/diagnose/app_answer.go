@@ -3,15 +3,13 @@
 
 package diagnose
 
-import "github.com/pim-auth/playground/authcore"
-
 func answerToApp(x *examination) {
 	if x.route != routeAppToken && x.route != routeUnknown || len(x.body.params) > 0 || len(x.found) > 0 && x.foundCertain() {
 		return
 	}
 	switch x.answer {
 	case appClient:
-		x.challenge(&authcore.ChallengeVerdict{Code: "unknown"}, "challenge_unseen", x.said("app_challenge", Possible))
+		x.challenge(&unknownChallenge, "challenge_unseen", x.said("app_challenge", Possible))
 		x.said("app_client_unknown", Possible)
 	case appRequest:
 		x.said("app_parameter_missing", Possible).arg("name", "app_parameter_unnamed")

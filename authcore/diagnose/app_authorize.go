@@ -61,7 +61,7 @@ func authorizeRequest(x *examination) {
 	if p := x.asks("client_id"); p.value == "" {
 		found := x.find("app_parameter_missing", Certain).arg("name", "client_id")
 		if x.known.AppClientID != "" && p == noParam {
-			x.fixed(found).URL = withQuery(x.q.URL, "client_id", x.known.AppClientID)
+			x.fixQuery(found, "client_id", x.known.AppClientID)
 		}
 	}
 	if x.asks("response_type").value != "code" {
@@ -82,17 +82,18 @@ func (x *examination) responseType() *Finding {
 	case p != noParam:
 		x.fixURL(found, p.from, p.to, "code")
 	default:
-		x.fixed(found).URL = withQuery(x.q.URL, "response_type", "code")
+		x.fixQuery(found, "response_type", "code")
 	}
 	return found
 }
 
-// withQuery returns an address with one more parameter, of a plain value.
-func withQuery(address, name, value string) string {
-	end := strings.IndexByte(address+"#", '#')
+// fixQuery makes the fix of a finding: one more parameter in the address, of a
+// plain value.
+func (x *examination) fixQuery(f *Finding, name, value string) {
+	end := strings.IndexByte(x.q.URL+"#", '#')
 	mark := "?"
-	if strings.Contains(address[:end], mark) {
+	if strings.Contains(x.q.URL[:end], mark) {
 		mark = "&"
 	}
-	return address[:end] + mark + name + "=" + value + address[end:]
+	x.fixURL(f, end, end, mark+name+"="+value)
 }

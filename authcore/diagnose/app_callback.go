@@ -83,7 +83,7 @@ func (x *examination) stateIs(came *param) {
 		return
 	}
 	if n >= 0 {
-		x.findIn(came, "state_other_tab", Certain).number("n", n+1).because(x.earlier(n))
+		x.asBefore(x.findIn(came, "state_other_tab", Certain).number("n", n+1), n)
 		return
 	}
 	how, certainty := howAltered(meant, came.value), Certain

@@ -13,7 +13,7 @@ import (
 func clientOfApp(x *examination) {
 	switch {
 	case !x.sent:
-	case x.route == routeAppToken && x.appReads(), x.route == routeAppAuthorize && !x.letThrough():
+	case x.exchanges(), x.route == routeAppAuthorize && !x.letThrough():
 		x.appClientIs(paramOf(x.appParams(), "client_id"))
 	}
 }
@@ -117,7 +117,7 @@ func (x *examination) badChallenge() bool {
 func challengeOfApp(x *examination) {
 	p := x.member("code_challenge")
 	identifier := x.value("code_identifier")
-	if x.route != routeAppToken || !x.sent || !x.appReads() || p.value == "" || identifier == "" || x.value("client_id") == "" ||
+	if !x.exchanges() || p.value == "" || identifier == "" || x.value("client_id") == "" ||
 		isCovered(p.value) || isCovered(identifier) || p.value == x.known.AppSecret { // of which more is to say
 		return
 	}
@@ -145,6 +145,8 @@ func challengeOfApp(x *examination) {
 		}
 	}
 }
+
+var unknownChallenge = authcore.ChallengeVerdict{Code: "unknown"}
 
 // challenge adds a verdict to a finding, and how it is put into words.
 func (x *examination) challenge(v *authcore.ChallengeVerdict, how string, f *Finding) {
@@ -209,7 +211,7 @@ func (x *examination) challengeForm(p *param) {
 	if what == "" {
 		x.ruleOut("app_challenge_form", "challenge_is_hex")
 		if x.answer == appClient {
-			x.challenge(&authcore.ChallengeVerdict{Code: "unknown"}, "challenge_unchecked", x.findIn(p, "app_challenge", Possible))
+			x.challenge(&unknownChallenge, "challenge_unchecked", x.findIn(p, "app_challenge", Possible))
 		}
 		return
 	}

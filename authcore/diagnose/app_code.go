@@ -27,7 +27,7 @@ type issue struct {
 
 func codeOfApp(x *examination) {
 	p := x.member("code")
-	if x.route != routeAppToken || !x.sent || p.value == "" || isCovered(p.value) || !x.appReads() {
+	if p.value == "" || isCovered(p.value) || !x.exchanges() {
 		return
 	}
 	notValid, expired := x.saysOfCode()
@@ -62,7 +62,7 @@ func codeOfApp(x *examination) {
 			certainty = Possible
 		}
 		if certainty != RuledOut {
-			x.findIn(p, "app_code_other", certainty).because(x.earlier(from.n))
+			x.asBefore(x.findIn(p, "app_code_other", certainty), from.n)
 		}
 	}
 	if x.answer != appGrant {
@@ -112,7 +112,7 @@ func (x *examination) codeExpired(f *Finding, from *issue) {
 		return
 	}
 	seconds := strconv.Itoa(age)
-	f.arg("seconds", seconds).arg("age", seconds+" s").because(x.earlier(from.n))
+	x.asBefore(f.arg("seconds", seconds).arg("age", seconds+" s"), from.n)
 }
 
 // age returns how many seconds old a code was when it was exchanged; below 0:
@@ -138,7 +138,8 @@ func (x *examination) codeDamaged(p *param) {
 			longer, shorter = shorter, longer
 		}
 		if longer != shorter && len(shorter) > 20 && strings.Contains(longer, shorter) {
-			found = x.findIn(p, "app_code_cut", Certain).because(x.earlier(whole.n))
+			found = x.findIn(p, "app_code_cut", Certain)
+			x.asBefore(found, whole.n)
 			x.fixMember(found, "code", whole.code)
 		}
 	}

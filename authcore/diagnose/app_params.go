@@ -26,27 +26,29 @@ func (x *examination) fixMember(f *Finding, name, value string) {
 // setMember sets a parameter of the body, and takes another out; the others
 // are as they are written where that can be.
 func (x *examination) setMember(q *authcore.Request, name, value, without string) {
-	set := false
 	if x.body.json {
 		v, _ := jsontext.Parse(q.Body)
 		object, _ := v.(jsontext.Object)
-		var members jsontext.Object
-		for _, m := range object {
+		if _, ok := object.Get(name); !ok {
+			object = append(object, jsontext.Member{Name: name})
+		}
+		kept := 0
+		for i := range object {
+			m := &object[i]
 			if m.Name == name {
-				m.Value, set = value, true
+				m.Value = value
 			} else if m.Name == without {
 				continue
 			}
-			members = append(members, m)
+			object[kept] = *m
+			kept++
 		}
-		if !set {
-			members = append(members, jsontext.Member{Name: name, Value: value})
-		}
-		q.Body = jsontext.Append(nil, members)
+		q.Body = jsontext.Append(nil, object[:kept])
 		return
 	}
 	member := name + "=" + urltext.QueryEscape(value)
 	var form strings.Builder
+	set := false
 	for piece, rest, more := "", string(q.Body), true; more || !set; {
 		if more {
 			piece, rest, more = strings.Cut(rest, "&")

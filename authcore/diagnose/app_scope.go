@@ -17,11 +17,6 @@ const enterpriseScopes = "read_asset_families write_asset_families read_assets w
 // longestScopes is more than anybody asks for; a PIM itself takes 1000.
 const longestScopes = 4000
 
-// A wrongScope is a word that no PIM takes for a scope.
-type wrongScope struct {
-	scope, nearest string
-}
-
 func scopesOfApp(x *examination) {
 	name := "scope"
 	switch x.route {
@@ -39,25 +34,11 @@ func scopesOfApp(x *examination) {
 	if x.answer != none {
 		certainty = Likely // it is not what the answer is about
 	}
-	raw := x.q.URL[p.from:p.to]
 	if separator := wrongSeparator(p.value); separator != "" {
 		found := x.findIn(p, "scope_separator", certainty).arg("char", separator)
 		x.fixURL(found, p.from, p.to, strings.Join(scopeWords(p.value), "%20"))
 	}
-	for _, w := range x.wrongScopes(p.value) {
-		from, to := p.from, p.to // of one that is written with percent signs
-		if at := wordIn(raw, w.scope); at >= 0 {
-			from += at
-			to = from + len(w.scope)
-		}
-		found := x.misspelled(w, certainty).mark("request", "url", 0, from, to)
-		x.fixURL(found, from, to, w.nearest)
-	}
-}
-
-// misspelled adds a finding about a scope.
-func (x *examination) misspelled(w wrongScope, certainty Certainty) *Finding {
-	return x.find("scope_misspelled", certainty).arg("scope", plainName(w.scope)).arg("nearest", w.nearest)
+	x.wrongScopes(p, certainty, -1)
 }
 
 // scopesBefore finds what the App had asked for in vain: the token that it gets
@@ -75,10 +56,7 @@ func (x *examination) scopesBefore() {
 		if e.route != routeAppAuthorize {
 			continue
 		}
-		p := e.asks("scope")
-		for _, w := range x.wrongScopes(p.value) {
-			x.misspelled(w, Likely).mark("earlier", "url", n, p.from, p.to)
-		}
+		x.wrongScopes(e.asks("scope"), Likely, n)
 		return // the last one counts
 	}
 }
@@ -97,28 +75,40 @@ func scopeWords(scopes string) []string {
 	return strings.FieldsFunc(scopes, func(c rune) bool { return strings.ContainsRune(" ,;|\t\r\n", c) })
 }
 
-// wrongScopes returns the words that look like a scope and are none. A word
-// that is like none may be a scope of a later PIM.
-func (x *examination) wrongScopes(scopes string) []wrongScope {
-	if len(scopes) > longestScopes {
-		return nil
+// wrongScopes finds the words that look like a scope and are none, in the
+// address of this request, or of an earlier one. A word that is like none may
+// be a scope of a later PIM.
+func (x *examination) wrongScopes(p *param, certainty Certainty, earlier int) {
+	if len(p.value) > longestScopes {
+		return
 	}
-	var names []string
+	text := ""
 	known := authcore.Scopes(authcore.Version(or(x.known.Version, string(authcore.SaaS))))
 	for i := range known {
-		names = append(names, known[i].Name)
+		text += known[i].Name + " "
 	}
-	names = append(names, strings.Fields(enterpriseScopes)...)
-	var wrong []wrongScope
-	for _, word := range scopeWords(scopes) {
+	names := strings.Fields(text + enterpriseScopes)
+	for _, word := range scopeWords(p.value) {
 		if slices.Contains(names, word) || strings.HasSuffix(word, "_catalogs") {
 			continue
 		}
-		if meant := nearestScope(word, names); meant != "" {
-			wrong = append(wrong, wrongScope{word, meant})
+		meant := nearestScope(word, names)
+		if meant == "" {
+			continue
 		}
+		found := x.find("scope_misspelled", certainty).arg("scope", plainName(word)).arg("nearest", meant)
+		from, to := p.from, p.to // of one that is written with percent signs
+		if earlier >= 0 {
+			found.mark("earlier", "url", earlier, from, to)
+			continue
+		}
+		if at := wordIn(x.q.URL[from:to], word); at >= 0 {
+			from += at
+			to = from + len(word)
+		}
+		found.mark("request", "url", 0, from, to)
+		x.fixURL(found, from, to, meant)
 	}
-	return wrong
 }
 
 // wordIn returns where a word stands in a text and is not a part of another,
@@ -150,21 +140,19 @@ func nearestScope(word string, names []string) string {
 		return ""
 	}
 	plain := snakeCase(word)
-	tries := []string{plain}
-	for _, verb := range [...]string{"read", "write", "delete"} {
-		if rest, ok := strings.CutSuffix(plain, "_"+verb); ok {
-			tries = append(tries, verb+"_"+rest)
-		}
+	tries := plain
+	if at := strings.LastIndexByte(plain, '_'); at >= 0 && isOneOf("read write delete", plain[at+1:]) {
+		tries += " " + plain[at+1:] + "_" + plain[:at]
 	}
 	verb, entity, ok := strings.Cut(plain, "_")
 	_, scopeVerb, said := strings.Cut(verbs, " "+verb+":")
 	if said = said && ok; said {
 		scopeVerb, _, _ = strings.Cut(scopeVerb, " ")
-		tries = append(tries, scopeVerb+"_"+entity)
+		tries += " " + scopeVerb + "_" + entity
 	} else {
-		tries = append(tries, "read_"+plain)
+		tries += " read_" + plain
 	}
-	for _, try := range tries {
+	for _, try := range strings.Split(tries, " ") {
 		if meant, ok := nearest(try, names); ok {
 			return meant
 		}

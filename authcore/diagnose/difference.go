@@ -50,7 +50,7 @@ func cured(before *Case, after *authcore.Request, known Known) []Change {
 	q := before.Request
 	alone := Request(*q, known)
 	left := Request(*after, known)
-	var changes []Change
+	var changes difference
 	all := Exchange(*before, known)
 	for i := range all {
 		f := &all[i]
@@ -60,7 +60,8 @@ func cured(before *Case, after *authcore.Request, known Known) []Change {
 		// What was found by the answer alone is gone if what it was found in
 		// was changed.
 		if holds(alone, f.Code) || f.marksChanged(q, after) {
-			changes = append(changes, Change{"cured", append([]Arg{{"finding", f.Code}}, f.Args...)})
+			c := changes.add("cured", "finding", f.Code)
+			c.Args = append(c.Args, f.Args...)
 		}
 	}
 	return changes
@@ -78,50 +79,54 @@ func holds(findings []Finding, code string) bool {
 // marksChanged reports whether the part of a request that a finding is about
 // is another now. Of one that the answer alone proves the stage tells which.
 func (f *Finding) marksChanged(before, after *authcore.Request) bool {
-	header := ""
+	part, header := "header", ""
 	if of(f.Code).stage == client {
 		header = "Authorization"
 	}
 	for i := range f.Evidence {
-		m := &f.Evidence[i]
-		if m.In != "request" {
-			continue
+		if m := &f.Evidence[i]; m.In == "request" {
+			if part = m.Part; part == "header" {
+				header = before.Header[m.Line].Name
+			}
+			break
 		}
-		switch m.Part {
-		case "method":
-			return before.Method != after.Method
-		case "url":
-			return before.URL != after.URL
-		case "body":
-			return string(before.Body) != string(after.Body)
-		}
-		header = before.Header[m.Line].Name
-		break
 	}
-	return before.Header.Get(header) != after.Header.Get(header)
+	return partOf(before, part, header) != partOf(after, part, header)
+}
+
+func partOf(q *authcore.Request, part, header string) string {
+	switch part {
+	case "method":
+		return q.Method
+	case "url":
+		return q.URL
+	case "body":
+		return string(q.Body)
+	}
+	return q.Header.Get(header)
 }
 
 // A difference is what is found when two requests are compared.
 type difference []Change
 
-func (d *difference) add(code, name, value string) {
-	c := Change{Code: code}
+func (d *difference) add(code, name, value string) *Change {
+	*d = append(*d, Change{Code: code})
+	c := &(*d)[len(*d)-1]
 	if name != "" {
-		c.Args = []Arg{{name, value}}
+		addArg(&c.Args, name, value)
 	}
-	*d = append(*d, c)
+	return c
 }
 
 // part adds a part that is another now, with both if they may be told.
 func (d *difference) part(code, before, after string, told bool) {
-	if before == after {
-		return
+	switch {
+	case before == after:
+	case told:
+		addArg(&d.add(code, "before", before).Args, "after", after)
+	default:
+		d.add(code, "", "")
 	}
-	c := Change{Code: code}
-	if told {
-		c.Args = []Arg{{"before", before}, {"after", after}}
-	}
-	*d = append(*d, c)
 }
 
 // parts compares two requests, in the order in which they are written.
@@ -173,16 +178,20 @@ func (d *difference) names(kind string, before, after []param) {
 		p := &before[i]
 		switch now := paramOf(after, p.name); {
 		case now == noParam:
-			d.add(kind+"_removed", "name", public(kind, p.name))
+			d.named(kind, "_removed", p.name)
 		case now.value != p.value || now.text != p.text:
-			d.add(kind+"_changed", "name", public(kind, p.name))
+			d.named(kind, "_changed", p.name)
 		}
 	}
 	for i := range after {
 		if name := after[i].name; paramOf(before, name) == noParam {
-			d.add(kind+"_added", "name", public(kind, name))
+			d.named(kind, "_added", name)
 		}
 	}
+}
+
+func (d *difference) named(kind, what, name string) {
+	d.add(kind+what, "name", public(kind, name))
 }
 
 // manyNames are more than any request has; each is looked for among the others.

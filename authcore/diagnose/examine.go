@@ -319,8 +319,17 @@ func (f *Finding) mark(in, part string, line, from, to int) *Finding {
 }
 
 func (f *Finding) arg(name, value string) *Finding {
-	f.Args = append(f.Args, Arg{name, value})
+	addArg(&f.Args, name, value)
 	return f
+}
+
+func addArg(args *[]Arg, name, value string) {
+	*args = append(*args, Arg{name, value})
+}
+
+// asBefore marks an earlier exchange as a whole.
+func (x *examination) asBefore(f *Finding, n int) {
+	f.mark("earlier", "url", n, 0, len(x.before[n].Request.URL))
 }
 
 func (f *Finding) number(name string, n int) *Finding {

@@ -5,38 +5,32 @@ package diagnose
 
 // settled returns the findings, most likely first.
 func (x *examination) settled() []Finding {
-	var kept []*Finding
-	for _, f := range x.found {
+	for i, f := range x.found {
 		if !x.weigh(f) {
 			f.Code = "" // it explains nothing
-			continue
 		}
-		at := len(kept)
-		for i, k := range kept {
-			if k.Code == f.Code && (k.Certainty == RuledOut || f.Certainty == RuledOut) {
-				at = i
-				break
-			}
-		}
-		switch {
-		case at == len(kept):
-			kept = append(kept, f)
-		case f.Certainty != RuledOut:
-			kept[at] = f
-		}
-	}
-	if kept == nil {
-		return nil
-	}
-	sorted := make([]Finding, len(kept))
-	for i, f := range kept {
 		place := f.place()
-		for ; i > 0 && place < sorted[i-1].place(); i-- {
-			sorted[i] = sorted[i-1]
+		for ; i > 0 && place < x.found[i-1].place(); i-- {
+			x.found[i] = x.found[i-1]
 		}
-		sorted[i] = *f
+		x.found[i] = f
 	}
-	return sorted
+	var kept []Finding
+	for _, f := range x.found {
+		if f.Code != "" && (f.Certainty != RuledOut || !mentions(kept, f.Code)) {
+			kept = append(kept, *f)
+		}
+	}
+	return kept
+}
+
+func mentions(findings []Finding, code string) bool {
+	for i := range findings {
+		if findings[i].Code == code {
+			return true
+		}
+	}
+	return false
 }
 
 // place is what findings are in the order of: the surest first, then as a PIM
