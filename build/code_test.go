@@ -28,7 +28,7 @@ func codeModule(bodies ...[]byte) []byte {
 		function := slices.Concat([]byte{1, 1, 0x7f}, body)
 		code = slices.Concat(code, appendSigned(nil, len(function)), function)
 	}
-	memory := tablesOf()
+	memory := append(tablesOf(), "after"...) // zeros at the end are no data
 	copy(memory[6+72+12:], "runtime.sigpanic")
 	return slices.Concat([]byte("\x00asm\x01\x00\x00\x00"), section(2, imports), section(codeSection, code), section(dataSection, appendSegments(nil, split(memory))))
 }
