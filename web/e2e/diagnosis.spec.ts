@@ -26,7 +26,7 @@ async function faults(page: Page, set: object): Promise<void> {
   }, set);
 }
 
-test("every fault of the demo PIM in the page is named first", async ({ page }) => {
+test("every fault of the demo PIM in the page is named first", async ({ page, inPage }) => {
   await page.goto("/connector/");
   await ready(page);
   const [token, api] = [step(page, "Get a token"), step(page, "Call the API")];
@@ -51,10 +51,12 @@ test("every fault of the demo PIM in the page is named first", async ({ page }) 
     await first(at, code, certainty);
   }
   expect(await judge(page, "all")).toEqual([]);
+  const sent = (await inPage.journal()).length;
   await faults(page, {});
   await api.send.click();
   await answers(api, "200 OK");
   await expect(api.diagnosis).toHaveCount(0);
+  expect(await inPage.journal()).toHaveLength(sent + 1);
   await expect(api.region.getByText("What made the difference:")).toBeVisible();
 });
 
