@@ -10,53 +10,104 @@ import (
 )
 
 // An answer is a kind of answer.
-type answer string
+type answer int
 
 const (
-	none             answer = ""
-	success          answer = "success"
-	grantRefused     answer = "grant_refused"     // token: grant_type, username, password
-	clientRefused    answer = "client_refused"    // token: client_id, secret
-	grantNotAllowed  answer = "grant_not_allowed" // token: the client may not use it
-	userRefused      answer = "user_refused"
-	refreshMissing   answer = "refresh_missing"
-	refreshRefused   answer = "refresh_refused"
-	scopeRefused     answer = "scope_refused"
-	tooLarge         answer = "too_large"
-	jsonRefused      answer = "json_refused"
-	typeMissing      answer = "type_missing"
-	typeRefused      answer = "type_refused"
-	methodRefused    answer = "method_refused"
-	noRoute          answer = "no_route"
-	notFound         answer = "not_found"
-	tokenMissing     answer = "token_missing"
-	tokenInvalid     answer = "token_invalid"
-	tokenDisconnect  answer = "token_disconnected"
-	tokenExpired     answer = "token_expired"
-	tokenUser        answer = "token_user"
-	apiForbidden     answer = "api_forbidden"
-	entityForbidden  answer = "entity_forbidden"
-	notApp           answer = "not_app"
-	acceptRefused    answer = "accept_refused"
-	bracketRefused   answer = "bracket"
-	valueRefused     answer = "value_refused"
-	rateLimited      answer = "rate_limited"
-	serverError      answer = "server_error"
-	appClient        answer = "app_client"
-	appRequest       answer = "app_request"
-	appGrant         answer = "app_grant"
-	appGrantType     answer = "app_grant_type"
-	loginPage        answer = "login_page"
-	htmlPage         answer = "html_page"
-	redirectAnswer   answer = "redirect"
-	emptyAnswer      answer = "empty"
-	brokenJSON       answer = "broken_json"
-	wrongForm        answer = "wrong_type"
-	documentedOnly   answer = "documented_401"
-	unknownError     answer = "unknown_error"
-	noAnswerToSee    answer = "hidden" // a redirect that a browser hides: status 0
-	unreadableStatus answer = "status" // of which only the status is known
+	none answer = iota
+	success
+	grantRefused    // token: grant_type, username, password
+	clientRefused   // token: client_id, secret
+	grantNotAllowed // token: the client may not use it
+	userRefused
+	refreshMissing
+	refreshRefused
+	scopeRefused
+	tooLarge
+	jsonRefused
+	typeMissing
+	typeRefused
+	methodRefused
+	noRoute
+	notFound
+	tokenMissing
+	tokenInvalid
+	tokenDisconnect
+	tokenExpired
+	tokenUser
+	apiForbidden
+	entityForbidden
+	notApp
+	acceptRefused
+	bracketRefused
+	valueRefused
+	rateLimited
+	serverError
+	appClient
+	appRequest
+	appGrant
+	appGrantType
+	loginPage
+	htmlPage
+	redirectAnswer
+	emptyAnswer
+	brokenJSON
+	wrongForm
+	documentedOnly
+	unknownError
+	noAnswerToSee    // a redirect that a browser hides: status 0
+	unreadableStatus // of which only the status is known
 )
+
+// answers are their names, and the stages at which they are given; proxy: by
+// what stands before the PIM, or by none that can be told.
+var answers = [...]struct {
+	name  string
+	stage stage
+}{
+	none:             {"", proxy},
+	success:          {"success", proxy},
+	grantRefused:     {"grant_refused", grant},
+	clientRefused:    {"client_refused", client},
+	grantNotAllowed:  {"grant_not_allowed", allowed},
+	userRefused:      {"user_refused", user},
+	refreshMissing:   {"refresh_missing", parameters},
+	refreshRefused:   {"refresh_refused", user},
+	scopeRefused:     {"scope_refused", scope},
+	tooLarge:         {"too_large", size},
+	jsonRefused:      {"json_refused", json},
+	typeMissing:      {"type_missing", negotiation},
+	typeRefused:      {"type_refused", negotiation},
+	methodRefused:    {"method_refused", routing},
+	noRoute:          {"no_route", routing},
+	notFound:         {"not_found", controller},
+	tokenMissing:     {"token_missing", client},
+	tokenInvalid:     {"token_invalid", client},
+	tokenDisconnect:  {"token_disconnected", client},
+	tokenExpired:     {"token_expired", client},
+	tokenUser:        {"token_user", client},
+	apiForbidden:     {"api_forbidden", permission},
+	entityForbidden:  {"entity_forbidden", controller},
+	notApp:           {"not_app", permission},
+	acceptRefused:    {"accept_refused", negotiation},
+	bracketRefused:   {"bracket", negotiation},
+	valueRefused:     {"value_refused", controller},
+	rateLimited:      {"rate_limited", proxy},
+	serverError:      {"server_error", proxy},
+	appClient:        {"app_client", client},
+	appRequest:       {"app_request", parameters},
+	appGrant:         {"app_grant", user},
+	appGrantType:     {"app_grant_type", user},
+	loginPage:        {"login_page", proxy},
+	htmlPage:         {"html_page", proxy},
+	redirectAnswer:   {"redirect", proxy},
+	emptyAnswer:      {"empty", proxy},
+	brokenJSON:       {"broken_json", proxy},
+	wrongForm:        {"wrong_type", proxy},
+	documentedOnly:   {"documented_401", proxy},
+	unknownError:     {"unknown_error", proxy},
+	noAnswerToSee:    {"hidden", proxy},
+	unreadableStatus: {"status", proxy},
+}
 
 // An answerRow is an answer's status and the beginning of what its JSON says.
 type answerRow struct {
@@ -138,10 +189,10 @@ func (x *examination) classify() answer {
 			}
 		}
 	case *authcore.OAuthError:
-		said := e.Code + " " + e.Description
+		said := e.Code + " " + e.Description + "\n"
 		x.message = strings.TrimSpace(said)
 		for i := range answerRows[:oauthRows] {
-			if row := &answerRows[i]; strings.HasPrefix(said+"\n", row.message) {
+			if row := &answerRows[i]; strings.HasPrefix(said, row.message) {
 				return row.answer
 			}
 		}
@@ -149,7 +200,7 @@ func (x *examination) classify() answer {
 		switch {
 		case e.Login:
 			return loginPage
-		case x.route.ofApp() && strings.Contains(string(r.Body[:min(len(r.Body), 4096)]), "Oops! An Error Occurred"):
+		case x.route.ofApp() && strings.Contains(x.begins(4096), "Oops! An Error Occurred"):
 			return pageOfApps(x.route, r.Status)
 		}
 		return htmlPage
@@ -187,9 +238,14 @@ func (x *examination) isFile() bool {
 	case media == typeOfCollection, strings.HasSuffix(path, "/download"):
 		return true
 	case media == "" || strings.Contains(media, "json") || strings.HasPrefix(media, "text/"):
-		return x.q.Method == "PATCH" && strings.HasPrefix(strings.TrimLeft(string(x.r.Body[:min(len(x.r.Body), 64)]), " "), `{"line":1,`)
+		return x.q.Method == "PATCH" && strings.HasPrefix(strings.TrimLeft(x.begins(64), " "), `{"line":1,`)
 	}
 	return true
+}
+
+// begins returns how the answer's body begins.
+func (x *examination) begins(length int) string {
+	return string(x.r.Body[:min(len(x.r.Body), length)])
 }
 
 // pageOfApps reads the pages with which the routes of Apps refuse whoever does

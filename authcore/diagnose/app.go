@@ -95,8 +95,9 @@ func appQuery(x *examination) {
 	}
 	found := x.find("app_query", certainty).arg("name", first).mark("request", "url", 0, start, query[len(query)-1].to)
 	if len(x.q.Body) == 0 {
-		found.fix(x.withHeader("Content-Type", typeForm))
-		found.Fix.URL, found.Fix.Body = x.q.URL[:start-1], []byte(moved)
+		q := x.withHeader("Content-Type", typeForm)
+		q.URL, q.Body = x.q.URL[:start-1], []byte(moved)
+		found.fix(q)
 	}
 }
 

@@ -249,7 +249,7 @@ func challengeFault(challenge string) string {
 			return "challenge_form_32"
 		}
 	}
-	if trimmed := strings.TrimFunc(challenge, isStray); trimmed != challenge && challengeFault(trimmed) == "" {
+	if trimmed := strings.TrimFunc(challenge, isStray); len(trimmed) < len(challenge) && challengeFault(trimmed) == "" {
 		return "challenge_form_stray"
 	}
 	text := strings.TrimRight(challenge, "=")

@@ -145,7 +145,7 @@ func (x *examination) codeDamaged(p *param) {
 	}
 	if found == nil {
 		switch trimmed := strings.TrimFunc(p.value, isStray); {
-		case len(trimmed) == codeLength && trimmed != p.value:
+		case len(trimmed) == codeLength && len(p.value) > codeLength:
 			found = x.findIn(p, "app_code_cut", Certain)
 			x.fixMember(found, "code", trimmed)
 		case len(p.value) != codeLength:

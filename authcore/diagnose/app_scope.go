@@ -44,11 +44,7 @@ func scopesOfApp(x *examination) {
 // scopesBefore finds what the App had asked for in vain: the token that it gets
 // lacks it, and so does the permission.
 func (x *examination) scopesBefore() {
-	answers := "entity_forbidden api_forbidden"
-	if x.route == routeAppToken {
-		answers = "success"
-	}
-	if !isOneOf(answers, string(x.answer)) {
+	if x.route == routeAPI && x.answer != entityForbidden && x.answer != apiForbidden || x.route == routeAppToken && x.answer != success {
 		return
 	}
 	for n := len(x.before) - 1; n >= 0; n-- {

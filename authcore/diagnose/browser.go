@@ -166,7 +166,7 @@ func (x *examination) unsendable(f *Failure) {
 		what = "sent_otherwise" // the rest is the address, and may hold a code
 	}
 	found := x.find("browser_unsendable", Certain).arg("where", f.Where).arg("what", what).number("at", f.Offset)
-	part, line, from, to, text := "header", 0, f.Offset, 0, ""
+	part, line, from, to, text := "header", -1, f.Offset, 0, ""
 	switch f.Where {
 	case "method":
 		part, text = "method", x.q.Method
@@ -175,7 +175,6 @@ func (x *examination) unsendable(f *Failure) {
 	case "body":
 		part, from, to = "body", 0, len(x.q.Body)
 	default:
-		line = -1
 		for i := range x.q.Header {
 			if strings.EqualFold(x.q.Header[i].Name, f.Where) {
 				line = i
@@ -195,9 +194,9 @@ func (x *examination) unsendable(f *Failure) {
 		to = from + size
 	}
 	if to > 0 {
-		found.mark("request", part, line, from, to)
+		found.mark("request", part, max(line, 0), from, to)
 	}
-	if value := strings.Trim(text, " \t\r\n"); part == "header" && value != text && printableASCII(value) {
+	if value := strings.Trim(text, " \t\r\n"); line >= 0 && len(value) < len(text) && printableASCII(value) {
 		found.fix(x.withLine(line, value))
 	}
 }

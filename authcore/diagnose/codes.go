@@ -262,7 +262,7 @@ func rank(name string) int {
 
 // fits reports whether a finding of the code would bring the answer.
 func (c *code) fits(a answer) bool {
-	return c.explains == "*" || isOneOf(c.explains, string(a))
+	return c.explains == "*" || isOneOf(c.explains, answers[a].name)
 }
 
 // isOneOf reports whether a word stands in a list that blanks separate.

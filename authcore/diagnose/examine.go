@@ -79,7 +79,7 @@ func examine(cases []Case, known Known) *examination {
 	u, _ := urltext.Parse(x.q.URL) // what is no address has no path
 	x.query = urltext.ParseQuery(u.RawQuery)
 	x.route, x.path = routeOf(u.Path)
-	x.auth.read(x.q.Header)
+	x.auth = authorizationOf(x.q.Header)
 	x.body.read(&x.q)
 	if x.sent && x.route == routeUnknown {
 		x.route = x.guessRoute()
@@ -103,18 +103,19 @@ func (x *examination) guessRoute() route {
 	return routeUnknown
 }
 
-func (a *authorization) read(h authcore.Header) {
+func authorizationOf(h authcore.Header) (a authorization) {
 	if a.line = lineOf(h, "Authorization"); a.line < 0 {
-		return
+		return a
 	}
 	a.value = h[a.line].Value
-	scheme, credentials, ok := strings.Cut(a.value, " ")
-	if ok {
-		a.scheme, a.at = scheme, len(scheme)+1
+	ok := false
+	if a.scheme, a.credentials, ok = strings.Cut(a.value, " "); ok {
+		a.at = len(a.scheme) + 1
 	} else {
-		credentials = a.value
+		a.scheme, a.credentials = "", a.value
 	}
-	a.credentials, a.pair = credentials, lenient(credentials)
+	a.pair = lenient(a.credentials)
+	return a
 }
 
 // lineOf returns the first line of a header that has the name, -1 if there is
@@ -179,11 +180,11 @@ func (b *body) read(q *authcore.Request) {
 		if !isText {
 			whole = text[s.Start:s.End]
 		}
-		b.params = add(b.params, s.Name, whole, s.Start, s.End)
+		b.add(s.Name, whole, s.Start, s.End)
 	}
 	for i := range object {
 		if _, isText := object[i].Value.(string); !isText {
-			b.params = add(b.params, object[i].Name, "", 0, -1)
+			b.add(object[i].Name, "", 0, -1)
 		}
 	}
 }
@@ -193,26 +194,25 @@ func (b *body) read(q *authcore.Request) {
 const maxParams = 100
 
 // add adds a parameter; one that ends before it begins is no text.
-func add(params []param, name, value string, from, to int) []param {
-	if len(params) == maxParams {
-		return params
+func (b *body) add(name, value string, from, to int) {
+	if len(b.params) < maxParams {
+		b.params = append(b.params, param{name, value, from, max(from, to), to >= from})
 	}
-	return append(params, param{name, value, from, max(from, to), to >= from})
 }
 
 // formParams returns the parameters of a form that begins at a byte of the
 // body, or of the address.
 func formParams(form string, at int) []param {
-	var params []param
-	for more := true; more && len(params) < maxParams; {
+	var b body
+	for more := true; more && len(b.params) < maxParams; {
 		var piece string
 		piece, form, more = strings.Cut(form, "&")
 		if name, value, ok := strings.Cut(piece, "="); ok {
-			params = add(params, urltext.QueryUnescape(name), urltext.QueryUnescape(value), at+len(name)+1, at+len(piece))
+			b.add(urltext.QueryUnescape(name), urltext.QueryUnescape(value), at+len(name)+1, at+len(piece))
 		}
 		at += len(piece) + 1
 	}
-	return params
+	return b.params
 }
 
 // noParam stands for a parameter that is not there.
@@ -413,8 +413,5 @@ func (x *examination) withURL(url string) authcore.Request {
 // an Authorization header: the bytes that a [Mark] counts that is Decoded. nil:
 // they are no base64.
 func Pair(authorization string) []byte {
-	if _, credentials, ok := strings.Cut(authorization, " "); ok {
-		authorization = credentials
-	}
-	return lenient(authorization)
+	return authorizationOf(authcore.Header{{Name: "Authorization", Value: authorization}}).pair
 }

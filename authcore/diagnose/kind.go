@@ -4,5 +4,5 @@ package diagnose
 // those that rules explain, "client_refused", "token_expired", …; "" if none
 // came.
 func Kind(c Case) string {
-	return string(examine([]Case{c}, Known{}).answer)
+	return answers[examine([]Case{c}, Known{}).answer].name
 }

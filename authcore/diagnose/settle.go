@@ -78,42 +78,15 @@ func (x *examination) weigh(f *Finding) bool {
 	return true
 }
 
-// reached are the stages at which answers are given; all others are of what
-// stands before the PIM.
-var reached = [...]struct {
-	stage   stage
-	answers string
-}{
-	{routing, "no_route method_refused"},
-	{size, "too_large"},
-	{json, "json_refused"},
-	{negotiation, "type_missing type_refused accept_refused bracket"},
-	{grant, "grant_refused"},
-	{client, "client_refused token_missing token_invalid token_expired token_disconnected token_user app_client"},
-	{allowed, "grant_not_allowed"},
-	{parameters, "refresh_missing app_request"},
-	{user, "user_refused refresh_refused app_grant app_grant_type"},
-	{scope, "scope_refused"},
-	{permission, "api_forbidden not_app"},
-	{controller, "entity_forbidden not_found value_refused"},
-}
-
 // reached returns the stage at which the answer that came was given.
 func (x *examination) reached() stage {
-	for i := range reached {
-		if !isOneOf(reached[i].answers, string(x.answer)) {
-			continue
-		}
-		switch at := reached[i].stage; {
-		case at == negotiation && x.route == routeToken && (x.answer == typeMissing || x.answer == typeRefused):
-			return mediaType
-		case at == grant && isOneOf("password refresh_token", x.value("grant_type")):
-			// The same words stand for a grant and for the parameters that it
-			// needs, which are looked at after the client.
-			return parameters
-		default:
-			return at
-		}
+	switch {
+	case x.route == routeToken && (x.answer == typeMissing || x.answer == typeRefused):
+		return mediaType
+	case x.answer == grantRefused && isOneOf("password refresh_token", x.value("grant_type")):
+		// The same words stand for a grant and for the parameters that it
+		// needs, which are looked at after the client.
+		return parameters
 	}
-	return proxy
+	return answers[x.answer].stage
 }
