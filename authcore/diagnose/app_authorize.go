@@ -80,7 +80,7 @@ func (x *examination) responseType() *Finding {
 	switch {
 	case !x.sent:
 	case p != noParam:
-		x.fixURL(found, p.from, p.to, "code")
+		x.fixInURL(found, p.from, p.to, "code")
 	default:
 		x.fixQuery(found, "response_type", "code")
 	}
@@ -95,5 +95,5 @@ func (x *examination) fixQuery(f *Finding, name, value string) {
 	if strings.Contains(x.q.URL[:end], mark) {
 		mark = "&"
 	}
-	x.fixURL(f, end, end, mark+name+"="+value)
+	x.fixInURL(f, end, end, mark+name+"="+value)
 }

@@ -50,7 +50,7 @@ func (x *examination) appClientIs(p *param) {
 	case x.route == routeAppToken:
 		x.fixMember(found, "client_id", right)
 	default:
-		x.fixURL(found, p.from, p.to, right)
+		x.fixInURL(found, p.from, p.to, right)
 	}
 }
 

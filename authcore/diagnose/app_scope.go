@@ -36,7 +36,7 @@ func scopesOfApp(x *examination) {
 	}
 	if separator := wrongSeparator(p.value); separator != "" {
 		found := x.findIn(p, "scope_separator", certainty).arg("char", separator)
-		x.fixURL(found, p.from, p.to, strings.Join(scopeWords(p.value), "%20"))
+		x.fixInURL(found, p.from, p.to, strings.Join(scopeWords(p.value), "%20"))
 	}
 	x.wrongScopes(p, certainty, -1)
 }
@@ -103,7 +103,7 @@ func (x *examination) wrongScopes(p *param, certainty Certainty, earlier int) {
 			to = from + len(word)
 		}
 		found.mark("request", "url", 0, from, to)
-		x.fixURL(found, from, to, meant)
+		x.fixInURL(found, from, to, meant)
 	}
 }
 

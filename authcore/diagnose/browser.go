@@ -96,7 +96,7 @@ func (x *examination) failedFor(code string, certainty Certainty, host string) {
 		found.number("seconds", seconds)
 	case "browser_mixed_content":
 		if scheme := len("http"); strings.HasPrefix(x.q.URL, "http:") {
-			x.fixURL(found.mark("request", "url", 0, 0, scheme), 0, scheme, "https")
+			x.fixInURL(found.mark("request", "url", 0, 0, scheme), 0, scheme, "https")
 		}
 	}
 	if isOneOf("browser_no_cors browser_no_cors_on_errors browser_timeout browser_dropped", code) {

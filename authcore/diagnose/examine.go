@@ -355,8 +355,8 @@ func (x *examination) fixed(f *Finding) *authcore.Request {
 	return f.Fix
 }
 
-// fixURL makes it the request with another stretch in its address.
-func (x *examination) fixURL(f *Finding, from, to int, text string) {
+// fixInURL makes it the request with another stretch in its address.
+func (x *examination) fixInURL(f *Finding, from, to int, text string) {
 	x.fixed(f).URL = x.q.URL[:from] + text + x.q.URL[to:]
 }
 
