@@ -17,31 +17,32 @@ func limited(x *examination) {
 	if x.answer != rateLimited {
 		return
 	}
-	line, value := x.answerLine("Retry-After")
-	value = strings.TrimSpace(value)
+	wait := x.answerLine("Retry-After")
+	said, value := "rate_limited seconds", strings.TrimSpace(wait.value)
 	seconds, err := strconv.Atoi(value)
 	switch {
-	case line < 0 || value == "":
-		x.find("rate_limited", Certain).arg("seconds", "1").because(x.status())
+	case value == "":
+		value, wait.mark = "1", nil
 	case err == nil && seconds >= 0:
-		x.find("rate_limited", Certain).number("seconds", seconds).because(x.status(), x.inAnswer("header", line, 0, len(x.r.Header[line].Value)))
+		value = strconv.Itoa(seconds)
 	default:
-		x.find("rate_limited_date", Certain).arg("date", value).because(x.status(), x.inAnswer("header", line, 0, len(x.r.Header[line].Value)))
+		said = "rate_limited_date date"
 	}
+	x.tell(Certain, x.status(), said, value).at(wait.mark)
 }
 
 // negotiated is for Accept, Content-Type and the names in the query.
 func negotiated(x *examination) {
 	if x.answer == acceptRefused {
-		refusedAccept(x, Certain)
+		refusedAccept(x)
 	}
-	if x.route != routeAPI && x.route != routeRoot && x.sent && x.route != routeUnknown {
+	if x.sent && x.route != routeAPI && x.route != routeRoot && x.route != routeUnknown {
 		return
 	}
 	switch x.answer {
 	case none:
 		if x.sent {
-			refusedAccept(x, Certain)
+			refusedAccept(x)
 			brackets(x, Certain)
 			mediaTypes(x, Certain)
 		}
@@ -56,49 +57,45 @@ func negotiated(x *examination) {
 	}
 }
 
-// requestLine returns a line of the request's header, -1 if there is none.
-func (x *examination) requestLine(name string) (int, string) {
-	for i, f := range x.q.Header {
-		if strings.EqualFold(f.Name, name) {
-			return i, f.Value
-		}
-	}
-	return -1, ""
+// refused returns the value of a line that the PIM names in its answer, or all
+// that it says if it names none.
+func (x *examination) refused(name string) (value string, ok bool) {
+	value, _, ok = strings.Cut(strings.TrimPrefix(x.message, `"`), `" in "`+name+`"`)
+	return value, ok
 }
 
-func refusedAccept(x *examination, sure Certainty) {
-	line, value := x.requestLine("Accept")
+func refusedAccept(x *examination) {
+	accept := x.requestLine("Accept")
+	value := accept.value
 	switch {
-	case line < 0 && x.answer == acceptRefused:
-		value, _, _ = strings.Cut(strings.TrimPrefix(x.message, `"`), `" in "Accept"`)
-		x.find("accept_refused", sure).arg("value", value).because(x.inMessage())
-	case line < 0, x.answer == none && (x.q.Method != "GET" || value == "" || value == "application/json" || strings.Contains(value, "*/*") || strings.HasSuffix(x.path, "/download")):
+	case accept.line < 0 && x.answer == acceptRefused:
+		value, _ = x.refused("Accept")
+		x.tell(Certain, x.atMessage(), "accept_refused value", value)
+	case accept.line < 0, x.answer == none && (x.q.Method != "GET" || value == "" || value == typeOfJSON || strings.Contains(value, "*/*") || strings.HasSuffix(x.path, "/download")):
 	default:
-		x.find("accept_refused", sure).arg("value", value).because(x.inHeader(line, 0, len(value))).fix(x.withHeader("Accept", "application/json"))
+		x.fixHeader(x.tell(Certain, accept.mark, "accept_refused value", value), "Accept", typeOfJSON)
 	}
 }
 
 // brackets is for x[]=… and x[a]=… in the query, which 7.0 and later refuse.
 func brackets(x *examination, sure Certainty) {
-	_, query, _ := strings.Cut(x.q.URL, "?")
-	query, _, _ = strings.Cut(query, "#")
-	at := strings.IndexByte(x.q.URL, '?') + 1
-	for piece := range strings.SplitSeq(query, "&") {
+	query, at := x.queryText()
+	for _, piece := range strings.Split(query, "&") {
 		key, _, _ := strings.Cut(piece, "=")
-		plain := urltext.QueryUnescape(key)
-		if open := strings.IndexByte(plain, '['); open > 0 && strings.IndexByte(plain[open:], ']') > 0 {
-			if before, known := x.isBefore("7.0"); x.answer == none && known && before {
+		name, rest, ok := strings.Cut(urltext.QueryUnescape(key), "[")
+		if ok && name != "" && strings.IndexByte(rest, ']') >= 0 {
+			if before, known := x.isBefore("7.0"); x.answer == none && before {
 				return
 			} else if x.answer == none && !known {
 				sure = Likely
 			}
-			x.find("bracket_query", sure).arg("name", plain[:open]).because(x.inURL(at, at+len(key)))
+			x.tell(sure, x.atURL(at, at+len(key)), "bracket_query name", name)
 			return
 		}
 		at += len(piece) + 1
 	}
 	if x.answer == bracketRefused {
-		x.find("bracket_query", Certain).arg("name", "x").because(x.inMessage())
+		x.tell(Certain, x.atMessage(), "bracket_query name=x", "")
 	}
 }
 
@@ -109,17 +106,19 @@ const (
 
 // mediaTypes is for a body that is not called what the route takes.
 func mediaTypes(x *examination, sure Certainty) {
-	if x.route == routeUnknown && x.answer != typeRefused && x.answer != typeMissing {
+	refused := x.answer == typeRefused || x.answer == typeMissing
+	unknown := x.route == routeUnknown
+	if unknown && !refused {
 		return
 	}
-	collection := strings.Contains(x.message, `Only "`+typeOfCollection+`"`) || x.takesCollection() && x.answer != typeRefused
-	want := typeOfJSON
+	said, want := "json_required type", typeOfJSON
+	collection := strings.Contains(x.message, `Only "`+typeOfCollection+`"`) || x.answer != typeRefused && x.takesCollection()
 	if collection {
-		want = typeOfCollection
+		said, want = "collection_type type", typeOfCollection
 	}
 	given := x.body.mediaType
 	switch {
-	case !x.sent || x.route == routeUnknown:
+	case !x.sent || unknown:
 		// Of the token route the answer says that it takes forms as well.
 		if strings.Contains(x.message, "x-www-form-urlencoded") {
 			return
@@ -128,29 +127,25 @@ func mediaTypes(x *examination, sure Certainty) {
 		if collection {
 			sure = Certain
 		}
-	case x.answer == typeRefused || x.answer == typeMissing:
+	case refused:
 	case x.q.Method != "POST" && x.q.Method != "PATCH", given == want, x.path == rootPath+"/media-files" || strings.HasSuffix(x.path, "-media-files"), !x.routable():
 		return
 	}
-	mark := x.inMessage()
-	if x.body.line >= 0 {
-		mark = x.inHeader(x.body.line, 0, len(x.q.Header[x.body.line].Value))
-	} else if !x.came {
-		mark = Mark{In: "request", Part: "method", To: len(x.q.Method)}
+	mark := x.requestLine("Content-Type").mark
+	if mark == nil {
+		if mark = x.atMessage(); !x.came {
+			mark = x.atMethod()
+		}
 	}
-	code := "json_required"
-	if collection {
-		code = "collection_type"
-	}
-	if said, _, ok := strings.Cut(strings.TrimPrefix(x.message, `"`), `" in "Content-Type"`); ok && given == "" {
-		given = said
+	if value, ok := x.refused("Content-Type"); ok && given == "" {
+		given = value
 	}
 	if given == "" {
 		given = "no_type"
 	}
-	f := x.find(code, sure).arg("type", given).because(mark)
-	if x.sent && x.route != routeUnknown && len(x.q.Body) > 0 && (collection || x.body.json) {
-		f.fix(x.withHeader("Content-Type", want))
+	f := x.tell(sure, mark, said, given)
+	if x.sent && !unknown && len(x.q.Body) > 0 && (collection || x.body.json) {
+		x.fixHeader(f, "Content-Type", want)
 	}
 }
 
@@ -159,8 +154,8 @@ func (x *examination) takesCollection() bool {
 	if x.q.Method != "PATCH" || x.path == rootPath+"/measurement-families" {
 		return false
 	}
-	route, ok := routeAt(x.path)
-	return ok && !strings.HasSuffix(route.path, "*")
+	route := routeAt(x.path)
+	return route != nil && !strings.HasSuffix(route.path, "*")
 }
 
 // refusedValue is for a value that a PIM names in its answer.
@@ -172,7 +167,12 @@ func refusedValue(x *examination) {
 	if !x.saysItsStatus() {
 		sure = Possible
 	}
-	x.find("value_refused", sure).because(x.inMessage())
+	x.tell(sure, x.atMessage(), "value_refused", "")
+}
+
+// maybe is for what a status alone leaves possible.
+func (x *examination) maybe(said, value string) {
+	x.tell(Possible, x.status(), said, value)
 }
 
 // statusAlone is for a log line: what a status on a route most often means.
@@ -180,33 +180,34 @@ func statusAlone(x *examination) {
 	if x.answer != unreadableStatus {
 		return
 	}
-	api := x.route == routeAPI || x.route == routeAppScopes
+	scopes := x.route == routeAppScopes
+	api := x.route == routeAPI || scopes
 	switch status := x.r.Status; {
-	case status == 401 && x.route == routeAppScopes && x.auth.line < 0:
-	case status == 401 && x.route == routeAppScopes:
-		x.find("app_disconnected", Possible).because(x.status())
-		x.find("token_unknown", Possible).because(x.status())
+	case status == 401 && scopes:
+		if x.auth.line >= 0 {
+			x.maybe("app_disconnected", "")
+			x.maybe("token_unknown", "")
+		}
 	case status == 401 && (api || !x.sent):
-		x.find("token_expired", Possible).arg("expired_at", "").arg("ago", "").because(x.status())
-		x.find("token_unknown", Possible).because(x.status())
+		x.maybe("token_expired expired_at= ago=", "")
+		x.maybe("token_unknown", "")
 	case status == 403 && api:
-		x.find("web_api_permission", Possible).because(x.status())
+		x.maybe("web_api_permission", "")
 		if entity, _ := x.entityAsked(); entity != "" {
-			x.find("entity_permission", Possible).arg("entity", entity).because(x.status())
+			x.maybe("entity_permission entity", entity)
 		}
 	case status == 406:
-		if line, value := x.requestLine("Accept"); line >= 0 {
-			x.find("accept_refused", Likely).arg("value", value).because(x.inHeader(line, 0, len(value)))
+		if accept := x.requestLine("Accept"); accept.line >= 0 {
+			x.tell(Likely, accept.mark, "accept_refused value", accept.value)
 		}
 	case status == 422 && x.route == routeToken:
-		grant := x.value("grant_type")
-		x.find("client_refused", Possible).because(x.status())
-		if grant == "refresh_token" {
-			x.find("refresh_refused", Possible).because(x.status())
+		x.maybe("client_refused", "")
+		if x.value("grant_type") == "refresh_token" {
+			x.maybe("refresh_refused", "")
 		} else {
-			x.find("user_refused", Possible).because(x.status())
+			x.maybe("user_refused", "")
 		}
 	case status == 422 && api:
-		x.find("value_refused", Possible).because(x.status())
+		x.maybe("value_refused", "")
 	}
 }

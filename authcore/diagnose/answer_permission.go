@@ -31,32 +31,33 @@ reference_entities=reference_entities
 reference_entity_records=reference_entity_records
 `
 
+// deletable are the ends that have a scope of their own for deleting.
+const deletable = "|products|catalogs|assets|reference_entity_records|"
+
 // scopeFor returns the scope that an App needs, "" if none is known. does is
 // "list", "create or update" or "delete", as the PIM says it.
 func scopeFor(entity, does string) string {
-	for line := range strings.SplitSeq(scopeEnds, "\n") {
-		name, end, _ := strings.Cut(line, "=")
-		if name == "" || name != strings.ReplaceAll(entity, " ", "_") {
-			continue
-		}
-		switch {
-		case does == "list":
-			return "read_" + end
-		case end == "channel_localization":
-			return ""
-		case does == "delete" && (end == "products" || end == "catalogs" || end == "assets" || end == "reference_entity_records"):
-			return "delete_" + end
-		}
-		return "write_" + end
+	_, rows, _ := strings.Cut(scopeEnds, "\n"+strings.ReplaceAll(entity, " ", "_")+"=")
+	end, _, _ := strings.Cut(rows, "\n")
+	begin := "write_"
+	switch {
+	case end == "" || entity == "":
+		return ""
+	case does == "list":
+		begin = "read_"
+	case end == "channel_localization":
+		return ""
+	case does == "delete" && strings.Contains(deletable, "|"+end+"|"):
+		begin = "delete_"
 	}
-	return ""
+	return begin + end
 }
 
 // entityAsked is what the request's path and method ask for, in the words of
 // the PIM's messages.
 func (x *examination) entityAsked() (entity, does string) {
-	route, ok := routeAt(x.path)
-	if !ok || x.route != routeAPI {
+	route := routeAt(x.path)
+	if route == nil || x.route != routeAPI {
 		return "", ""
 	}
 	switch x.q.Method {
@@ -83,22 +84,18 @@ func (x *examination) entityAsked() (entity, does string) {
 func permissions(x *examination) {
 	token, mark := x.bearerToken()
 	from := x.issueOf(token)
-	if token == "" {
-		from = nil
-	}
 	switch x.answer {
 	case none:
-		if from != nil && from.ofApp {
+		if from == nil {
+			return
+		}
+		if from.ofApp {
 			lacksScope(x, from, mark)
-		} else if from != nil && x.route == routeAppScopes {
-			x.find("connection_token_as_app", Certain).because(mark, x.earlier(from.n))
+		} else if x.route == routeAppScopes {
+			x.tell(Certain, mark, "connection_token_as_app", "").at(x.earlier(from.n))
 		}
 	case notApp:
-		f := x.find("connection_token_as_app", Certain)
-		if token != "" {
-			f.because(mark)
-		}
-		f.because(x.inMessage())
+		x.tell(Certain, mark, "connection_token_as_app", "").at(x.atMessage())
 	case apiForbidden:
 		noAccess(x, from, mark)
 	case entityForbidden:
@@ -111,7 +108,7 @@ func permissions(x *examination) {
 func forbidden(message string) (does, entity string) {
 	_, what, _ := strings.Cut(message, "You are not allowed to ")
 	what = strings.TrimSuffix(what, ".")
-	for _, does := range [...]string{"list", "create or update", "delete", "manage"} {
+	for _, does := range strings.Split("list,create or update,delete,manage", ",") {
 		if entity, ok := strings.CutPrefix(what, does+" "); ok {
 			return does, entity
 		}
@@ -119,68 +116,69 @@ func forbidden(message string) (does, entity string) {
 	return "", what
 }
 
+// scopeMissing is for a scope that the App of a token lacks.
+func (x *examination) scopeMissing(sure Certainty, mark *Mark, scope, entity string) *Finding {
+	return x.tell(sure, mark, "scope_missing scope", scope).arg("entity", entity)
+}
+
+// grants reports whether a token has a scope.
+func (i *tokenIssue) grants(scope string) bool {
+	return slices.Contains(authcore.WithImplied(strings.Fields(i.token.Scope)), scope)
+}
+
 // notAllowed is for one entity.
 func notAllowed(x *examination, from *tokenIssue, entity, does string) {
-	scope := scopeFor(entity, does)
-	scoped := func(sure Certainty) {
-		if scope != "" {
-			x.find("scope_missing", sure).arg("scope", scope).arg("entity", entity).because(x.inMessage())
-		}
-	}
-	listed := func(sure Certainty) {
-		x.find("entity_permission", sure).arg("entity", entity).because(x.inMessage())
-	}
+	message, scope := x.atMessage(), scopeFor(entity, does)
+	listed, reason := Certain, ""
 	switch {
 	case from == nil:
-		listed(Certain)
-		if before, known := x.isBefore(authcore.V6_0); !known || !before {
-			scoped(Possible)
-		}
 	case !from.ofApp:
-		listed(Certain)
-		x.ruleOut("scope_missing", "token_of_connection")
-	case slices.Contains(authcore.WithImplied(strings.Fields(from.token.Scope)), scope):
-		listed(Likely)
-		x.ruleOut("scope_missing", "scope_granted")
+		reason = "token_of_connection"
+	case from.grants(scope):
+		listed, reason = Likely, "scope_granted"
 	case scope != "":
-		scoped(Certain)
+		x.scopeMissing(Certain, message, scope, entity)
+		return
 	default:
-		listed(Likely)
+		listed = Likely
+	}
+	x.tell(listed, message, "entity_permission entity", entity)
+	if reason != "" {
+		x.ruleOut("scope_missing", reason)
+	}
+	if before, _ := x.isBefore(authcore.V6_0); from == nil && scope != "" && !before {
+		x.scopeMissing(Possible, message, scope, entity)
 	}
 }
 
 // lacksScope is for an App's request that has not been sent: its scopes say
 // what will be refused.
-func lacksScope(x *examination, from *tokenIssue, mark Mark) {
+func lacksScope(x *examination, from *tokenIssue, mark *Mark) {
 	entity, does := x.entityAsked()
-	scope := scopeFor(entity, does)
-	if scope == "" || slices.Contains(authcore.WithImplied(strings.Fields(from.token.Scope)), scope) {
-		return
+	if scope := scopeFor(entity, does); scope != "" && !from.grants(scope) {
+		x.scopeMissing(Certain, mark, scope, entity).at(x.earlier(from.n))
 	}
-	x.find("scope_missing", Certain).arg("scope", scope).arg("entity", entity).because(mark, x.earlier(from.n))
 }
 
 // noAccess is for the API as a whole. SaaS says the same of categories alone.
-func noAccess(x *examination, from *tokenIssue, mark Mark) {
+func noAccess(x *examination, from *tokenIssue, mark *Mark) {
 	entity, does := x.entityAsked()
-	whole := Certain
-	before, known := x.isBefore(authcore.SaaS)
-	if entity == "categories" && !(known && before) {
+	whole, message := Certain, x.atMessage()
+	if before, _ := x.isBefore(authcore.SaaS); entity == "categories" && !before {
 		whole = Likely
-		switch {
-		case from != nil && from.ofApp, x.readOthers():
+		if from != nil && from.ofApp || x.readOthers() {
 			// Every App may enter the API, and so may who has been there.
 			notAllowed(x, from, entity, does)
 			return
 		}
-		x.find("entity_permission", Possible).arg("entity", entity).because(x.inMessage())
+		x.tell(Possible, message, "entity_permission entity", entity)
 		if from == nil {
-			x.find("scope_missing", Possible).arg("scope", scopeFor(entity, does)).arg("entity", entity).because(x.inMessage())
+			x.scopeMissing(Possible, message, scopeFor(entity, does), entity)
 		}
 	}
-	f := x.find("web_api_permission", whole).because(x.inMessage())
+	f := x.tell(whole, message, "web_api_permission", "")
 	if from != nil {
-		f.because(mark)
+		f.at(mark)
 	}
 }
 

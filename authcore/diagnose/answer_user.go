@@ -8,68 +8,66 @@ func users(x *examination) {
 	if x.answer != userRefused || x.explained() {
 		return
 	}
+	message := x.atMessage()
 	f := x.find("user_refused", Possible)
-	if p, ok := x.param("username"); ok && p.from < p.to {
-		f.because(x.inBody(p.from, p.to))
+	if p := x.parameter("username"); p != nil && p.from < p.to {
+		f.at(atParam(p))
 	}
-	f.because(x.inMessage())
-	if before, known := x.isBefore("6.0"); known && before {
+	f.at(message)
+	if before, _ := x.isBefore("6.0"); before {
 		x.ruleOut("user_disabled", "old_version_lets_in")
 	} else {
-		x.find("user_disabled", Possible).arg("when", "at_login").because(x.inMessage())
+		x.tell(Possible, message, "user_disabled when=at_login", "")
 	}
 }
 
 // userDiffers is for a user that is another than the one that was meant.
 func userDiffers(x *examination) {
-	username, ok := x.param("username")
-	password, okToo := x.param("password")
-	if x.route != routeToken || !ok || !okToo || username.value == "" || password.value == "" || x.value("grant_type") != "password" && x.value("grant_type") != "" {
+	username, password := x.parameter("username"), x.parameter("password")
+	if grant := x.value("grant_type"); x.route != routeToken || username == nil || password == nil || username.value == "" || password.value == "" || grant != "password" && grant != "" {
 		return
 	}
-	k := x.known
-	if username.value == k.Username && (k.Password == "" || password.value == k.Password) {
+	k := &x.known
+	asMeant := username.value == k.Username
+	if asMeant && (k.Password == "" || password.value == k.Password) {
 		if x.answer == userRefused && k.Password != "" {
 			x.ruleOut("user_known_differs", "user_as_meant")
 		}
 		return
 	}
-	for _, o := range k.Others {
-		if o.Username == "" || o.Username != username.value || o.Username == k.Username {
-			continue
+	for i := range k.Others {
+		if o := &k.Others[i]; !asMeant && o.Username == username.value {
+			sure := Certain
+			if o.Password != password.value {
+				sure = Likely
+			}
+			x.fixUser(x.tell(sure, atParam(username), "user_of_other_environment name", o.Name))
+			return
 		}
-		sure := Certain
-		if o.Password != password.value {
-			sure = Likely
-		}
-		f := x.find("user_of_other_environment", sure).arg("name", o.Name).because(x.inBody(username.from, username.to))
-		x.fixUser(f)
-		return
 	}
 	// Blanks and what a form makes of some letters are told more exactly.
-	if k.Username == "" || x.holds("value_invisible") || x.holds("form_plus") || x.holds("form_percent") || x.holds("form_ampersand") {
+	if k.Username == "" || x.holdsAny("value_invisible form_plus form_percent form_ampersand") {
 		return
 	}
-	wrong, meant, part := username, k.Username, "username"
-	if username.value == k.Username {
-		wrong, meant, part = password, k.Password, "password"
+	wrong, meant := username, k.Username
+	if asMeant {
+		wrong, meant = password, k.Password
 	}
 	at := 0
 	for at < len(meant) && at < len(wrong.value) && meant[at] == wrong.value[at] {
 		at++
 	}
-	f := x.find("user_known_differs", Certain).arg("part", part).number("at", at).because(x.inBody(wrong.from, wrong.to))
-	x.fixUser(f)
+	x.fixUser(x.tell(Certain, atParam(wrong), "user_known_differs part", wrong.name).number("at", at))
 }
 
 // fixUser sets the user that was meant.
 func (x *examination) fixUser(f *Finding) {
-	k := x.known
+	k := &x.known
 	if k.Username == "" || k.Password == "" {
 		return
 	}
-	q := x.withMember("username", k.Username)
 	y := *x
-	y.q, y.body = q, bodyOf(q)
+	y.q = x.withMember("username", k.Username)
+	y.body = bodyOf(y.q)
 	f.fix(y.withMember("password", k.Password))
 }

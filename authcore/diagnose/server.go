@@ -35,136 +35,135 @@ func (x *examination) returns() bool {
 // pages is for an answer that no PIM's API gives: a page, a line of plain text,
 // or nothing but a status.
 func pages(x *examination) {
+	if !x.came || !x.expectsJSON() {
+		return
+	}
 	status := x.shownStatus()
+	html := x.answer == htmlPage
 	plain := x.answer == brokenJSON && status >= 400 && !startsJSON(x.r.Body)
-	switch {
-	case !x.came || !x.expectsJSON():
+	switch x.answer {
+	case loginPage:
+		x.tell(Certain, x.loginForm(), "login_page", "")
 		return
-	case x.answer == loginPage:
-		x.find("login_page", Certain).because(x.loginForm())
-		return
-	case x.answer != htmlPage && x.answer != emptyAnswer && x.answer != unreadableStatus && x.answer != serverError && !plain:
-		return
-	case gateway(x):
-		return
-	case x.answer == htmlPage && notices(x):
-		return
-	case x.answer == htmlPage && jsonInHTML(x):
-		return
-	case captive(x):
-		return
-	case x.answer == serverError, x.answer == unreadableStatus:
+	case htmlPage, emptyAnswer, unreadableStatus, serverError:
+	default:
+		if !plain {
+			return
+		}
+	}
+	if gateway(x, status) || html && (notices(x) || jsonInHTML(x)) || captive(x) || x.answer == serverError || x.answer == unreadableStatus {
 		return
 	}
 	maker, mark := x.maker()
-	_, challenge := x.answerLine("WWW-Authenticate")
-	named := maker.name != "unknown_server"
+	challenge := x.answerLine("WWW-Authenticate")
+	own := status == 401 && strings.HasPrefix(strings.ToLower(challenge.value), "basic")
+	if status == 407 {
+		own, challenge = true, x.answerLine("Proxy-Authenticate")
+	}
+	named := maker != &unknownMaker
+	sure := Certain
+	if status >= 400 && x.has404() {
+		sure = Possible
+	}
 	switch {
-	case status == 401 && strings.HasPrefix(strings.ToLower(challenge), "basic"), status == 407:
-		line, _ := x.answerLine("WWW-Authenticate")
-		if status == 407 {
-			line, _ = x.answerLine("Proxy-Authenticate")
-		}
-		f := x.find("proxy_page", Certain).number("status", status).arg("server", maker.name).arg("why", "own_password").because(x.status())
-		if line >= 0 {
-			f.because(x.inAnswer("header", line, 0, len(x.r.Header[line].Value)))
-		}
+	case own:
+		x.proxyPage(Certain, x.status(), maker, "own_password").at(challenge.mark)
 	case x.answer == emptyAnswer:
-		x.find("empty_answer", Certain).number("status", status).because(x.status())
-	case status == 404 && x.routable() && !maker.front && named:
-		// The rules of routing have said why.
-		x.find("web_server_page", Possible).arg("server", maker.name).because(mark)
+		x.tell(Certain, x.status(), "empty_answer status", "")
 	case (status == 403 || status == 404) && !maker.front && named:
-		sure := Certain
-		if x.has404() {
-			sure = Possible
+		if status == 404 && x.routable() {
+			sure = Possible // the rules of routing have said why
 		}
-		x.find("web_server_page", sure).arg("server", maker.name).because(mark)
+		x.tell(sure, mark, "web_server_page server", maker.name)
 	case status >= 400 && (named || plain):
-		x.find("proxy_page", Certain).number("status", status).arg("server", maker.name).arg("why", whyStatus(status)).because(mark)
-	case status >= 400:
-		sure := Certain
-		if x.has404() {
-			sure = Possible
-		}
-		x.find("html_page", sure).number("status", status).because(x.bodyStart())
-		if sure == Certain {
-			x.find("proxy_page", Possible).number("status", status).arg("server", maker.name).arg("why", whyStatus(status)).because(mark)
-		}
+		x.proxyPage(Certain, mark, maker, "")
 	default:
-		x.find("html_page", Certain).number("status", status).because(x.bodyStart())
-		x.find("not_a_pim", Possible)
-	}
-}
-
-// whyStatus names what a server that is no PIM means with a status.
-func whyStatus(status int) string {
-	switch status {
-	case 400, 401, 403, 405, 413, 414, 431, 494, 500:
-		return "proxy_" + strconv.Itoa(status)
-	}
-	return "proxy_other"
-}
-
-func (x *examination) bodyStart() Mark {
-	return x.inAnswer("body", 0, 0, min(len(x.r.Body), 40))
-}
-
-func (x *examination) loginForm() Mark {
-	for _, sign := range [...]string{`name="_username"`, "/user/login"} {
-		if i := strings.Index(string(x.r.Body), sign); i >= 0 {
-			return x.inAnswer("body", 0, i, i+len(sign))
+		x.tell(sure, x.atBodyStart(), "html_page status", "")
+		if status < 400 {
+			x.tell(Possible, nil, "not_a_pim", "")
+		} else if sure == Certain {
+			x.proxyPage(Possible, mark, maker, "")
 		}
 	}
-	return x.bodyStart()
+}
+
+// proxyPage is for what stands before the PIM. why is told by the status where
+// nothing else tells it.
+func (x *examination) proxyPage(sure Certainty, mark *Mark, maker *makerOf, why string) *Finding {
+	if why == "" {
+		why = "other"
+		switch status := x.shownStatus(); status {
+		case 400, 401, 403, 405, 413, 414, 431, 494, 500:
+			why = strconv.Itoa(status)
+		}
+		why = "proxy_" + why
+	}
+	return x.tell(sure, mark, "proxy_page status server", maker.name).arg("why", why)
+}
+
+// loginForm marks what shows that a page is the PIM's own, to log in.
+func (x *examination) loginForm() *Mark {
+	if mark := x.firstSign(`name="_username",/user/login`, string(x.r.Body), "body", 0); mark != nil {
+		return mark
+	}
+	return x.atBodyStart()
+}
+
+// firstSign marks the first of several signs, separated by commas, that a text
+// of the answer holds.
+func (x *examination) firstSign(signs, text, part string, line int) *Mark {
+	for _, sign := range strings.Split(signs, ",") {
+		if i := strings.Index(text, sign); i >= 0 {
+			return mark("response", part, line, i, i+len(sign))
+		}
+	}
+	return nil
 }
 
 // gateway is for who stands before the PIM and does not reach it.
-func gateway(x *examination) bool {
-	status := x.shownStatus()
-	sure := Certain
+func gateway(x *examination, status int) bool {
+	sure, what := Certain, strconv.Itoa(status)
 	if x.answer == unreadableStatus || x.answer == serverError {
 		sure = Likely
 	}
-	line, _ := x.answerLine("Retry-After")
-	at := strings.Index(x.glance(), "maintenance")
+	retry := x.answerLine("Retry-After")
+	maintenance := x.firstSign("maintenance", x.glance(), "body", 0)
 	switch {
-	case status == 503 && at >= 0:
-		x.find("maintenance", sure).because(x.status(), x.inAnswer("body", 0, at, at+len("maintenance")))
-	case status == 503 && line >= 0:
-		x.find("maintenance", Likely).because(x.status(), x.inAnswer("header", line, 0, len(x.r.Header[line].Value)))
-		x.find("gateway", Possible).number("status", status).arg("what", "gateway_503").because(x.status())
-	case status == 502, status == 503, status == 504:
-		x.find("gateway", sure).number("status", status).arg("what", "gateway_"+strconv.Itoa(status)).because(x.status())
+	case status == 503 && maintenance != nil:
+		x.tell(sure, x.status(), "maintenance", "").at(maintenance)
+		return true
+	case status == 503 && retry.line >= 0:
+		x.tell(Likely, x.status(), "maintenance", "").at(retry.mark)
+		sure = Possible
+	case status >= 502 && status <= 504:
 	case status >= 520 && status <= 530 && x.answer != serverError:
-		x.find("gateway", sure).number("status", status).arg("what", "gateway_52x").because(x.status())
+		what = "52x"
 	default:
 		return false
 	}
+	x.tell(sure, x.status(), "gateway status what", "gateway_"+what)
 	return true
 }
 
 // captiveSigns are words of the pages that hotels, trains and offices put
 // before every address until somebody agrees to something.
-var captiveSigns = [...]string{"captive", "hotspot", "wi-fi", "wifi", "wispr", "accept the terms", "guest network", "network login", "internet access"}
+const captiveSigns = "captive,hotspot,wi-fi,wifi,wispr,accept the terms,guest network,network login,internet access"
 
 func captive(x *examination) bool {
-	if x.r.Status == 511 {
-		x.find("captive_page", Certain).because(x.status())
-		return true
-	}
-	text, part, line := x.glance(), "body", 0
-	if x.answer == redirectAnswer {
-		line, text = x.answerLine("Location")
-		text, part = strings.ToLower(text), "header"
-	} else if x.answer != htmlPage {
-		return false
-	}
-	for _, sign := range captiveSigns {
-		if i := strings.Index(text, sign); i >= 0 {
-			x.find("captive_page", Likely).because(x.inAnswer(part, line, i, i+len(sign)))
-			return true
+	sure, sign := Certain, x.status()
+	if x.r.Status != 511 {
+		sure, sign = Likely, nil
+		switch x.answer {
+		case redirectAnswer:
+			location := x.answerLine("Location")
+			sign = x.firstSign(captiveSigns, strings.ToLower(location.value), "header", location.line)
+		case htmlPage:
+			sign = x.firstSign(captiveSigns, x.glance(), "body", 0)
 		}
 	}
-	return false
+	if sign == nil {
+		return false
+	}
+	x.tell(sure, sign, "captive_page", "")
+	return true
 }

@@ -2,7 +2,10 @@
 
 package diagnose
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // failed is for a PIM that fails by itself, and for the one request of which
 // it is known that it makes it fail.
@@ -10,16 +13,20 @@ func failed(x *examination) {
 	if x.route == routeAPI || x.route == routeAppScopes {
 		twoTokens(x)
 	}
+	alone := x.answer == unreadableStatus && x.r.Status >= 500
+	if !alone && x.answer != serverError || x.holdsAny("gateway maintenance") {
+		return
+	}
+	sure := Certain
 	switch {
-	case x.answer == serverError && !x.holds("gateway") && !x.holds("maintenance"):
-		sure := Certain
-		if x.holds("two_tokens") {
-			sure = Possible
-		}
-		x.find("server_error", sure).number("status", x.r.Status).because(x.status())
-	case x.answer == unreadableStatus && x.r.Status >= 500 && !x.holds("gateway"):
-		x.find("server_error", Likely).number("status", x.r.Status).because(x.status())
-		x.find("proxy_page", Possible).number("status", x.r.Status).arg("server", "unknown_server").arg("why", whyStatus(x.r.Status)).because(x.status())
+	case alone:
+		sure = Likely
+	case x.holds("two_tokens"):
+		sure = Possible
+	}
+	x.tell(sure, x.status(), "server_error status", "")
+	if alone {
+		x.proxyPage(Possible, x.status(), &unknownMaker, "")
 	}
 }
 
@@ -28,36 +35,43 @@ func twoTokens(x *examination) {
 	if token == "" {
 		return
 	}
-	if from, to, ok := x.queryValue("access_token"); ok && from < to {
-		x.find("two_tokens", Certain).because(x.inHeader(x.auth.line, at, at+len(token)), x.inURL(from, to)).fix(x.withURL(x.withoutQuery("access_token")))
-	} else if p, ok := x.param("access_token"); ok && x.q.Method == "POST" && x.body.mediaType == "application/x-www-form-urlencoded" {
-		x.find("two_tokens", Certain).because(x.inHeader(x.auth.line, at, at+len(token)), x.inBody(p.from, p.to))
+	inHeader := x.atAuth(at, at+len(token))
+	if from, to, _ := x.queryValue("access_token"); from < to {
+		x.fixAddress(x.tell(Certain, inHeader, "two_tokens", "").at(x.atURL(from, to)), x.withoutQuery("access_token"))
+	} else if p := x.parameter("access_token"); p != nil && x.q.Method == "POST" && x.body.mediaType == "application/x-www-form-urlencoded" {
+		x.tell(Certain, inHeader, "two_tokens", "").at(atParam(p))
 	}
 }
 
 // holds reports whether something was found and not ruled out.
-func (x *examination) holds(code string) bool {
-	for _, f := range x.found {
-		if f.Code == code && f.Certainty != RuledOut {
+func (x *examination) holds(code string) bool { return x.one(code) != nil }
+
+// holdsAny reports whether one of several, separated by blanks, was found.
+func (x *examination) holdsAny(codes string) bool {
+	for _, code := range strings.Fields(codes) {
+		if x.holds(code) {
 			return true
 		}
 	}
 	return false
 }
 
+// queryText returns the query, and where it stands in the address.
+func (x *examination) queryText() (query string, at int) {
+	address, query, _ := strings.Cut(x.q.URL, "?")
+	query, _, _ = strings.Cut(query, "#")
+	return query, len(address) + len("?")
+}
+
 // queryValue returns where the value of a parameter stands in the address.
 func (x *examination) queryValue(name string) (from, to int, ok bool) {
-	_, query, ok := strings.Cut(x.q.URL, "?")
-	if !ok {
-		return 0, 0, false
-	}
-	query, _, _ = strings.Cut(query, "#")
-	at := strings.IndexByte(x.q.URL, '?') + 1
-	for piece := range strings.SplitSeq(query, "&") {
+	query, at := x.queryText()
+	for _, piece := range strings.Split(query, "&") {
+		to = at + len(piece)
 		if key, value, has := strings.Cut(piece, "="); has && key == name {
-			return at + len(key) + 1, at + len(key) + 1 + len(value), true
+			return to - len(value), to, true
 		}
-		at += len(piece) + 1
+		at = to + 1
 	}
 	return 0, 0, false
 }
@@ -65,13 +79,10 @@ func (x *examination) queryValue(name string) (from, to int, ok bool) {
 // withoutQuery returns the address without a parameter.
 func (x *examination) withoutQuery(name string) string {
 	address, query, _ := strings.Cut(x.q.URL, "?")
-	var kept []string
-	for piece := range strings.SplitSeq(query, "&") {
-		if key, _, _ := strings.Cut(piece, "="); key != name {
-			kept = append(kept, piece)
-		}
-	}
-	if kept == nil {
+	kept := slices.DeleteFunc(strings.Split(query, "&"), func(piece string) bool {
+		return strings.HasPrefix(piece+"=", name+"=")
+	})
+	if len(kept) == 0 {
 		return address
 	}
 	return address + "?" + strings.Join(kept, "&")

@@ -12,49 +12,64 @@ import (
 
 func startsJSON(body []byte) bool {
 	start := bytes.TrimLeft(body, " \t\r\n\uFEFF")
-	return len(start) > 0 && (start[0] == '{' || start[0] == '[' || start[0] == '"')
+	return len(start) > 0 && strings.IndexByte(`{["`, start[0]) >= 0
 }
 
-// noticeSigns begin what PHP prints of itself before an answer.
-var noticeSigns = [...]string{"<b>warning</b>", "<b>notice</b>", "<b>deprecated</b>", "php warning:", "php notice:", "php deprecated:", "<b>strict standards</b>", "warning: ", "notice: ", "deprecated: "}
-
-// notices is for what PHP prints before the JSON.
-func notices(x *examination) bool {
-	page := x.glance()
+// earliest returns where the first of several signs, one a line, stands in a
+// text; -1: none does.
+func earliest(signs, text string) int {
 	first := -1
-	for _, sign := range noticeSigns {
-		if i := strings.Index(page, sign); i >= 0 && (first < 0 || i < first) {
-			first = i
-		}
-	}
-	at := jsonIn(x.r.Body)
-	if first < 0 || first > 200 || at < first {
-		return false
-	}
-	x.find("notices_before_json", Certain).because(x.inAnswer("body", 0, 0, at))
-	return true
-}
-
-// jsonBegins are how a PIM's JSON begins, plain and as HTML has it.
-var jsonBegins = [...]string{`{"access_token"`, `{"code":`, `{"error"`, `{"_links"`, `{"message"`, `{&quot;access_token`, `{&quot;code`, `{&quot;error`, `{&quot;_links`}
-
-// jsonIn returns where JSON as of a PIM begins in a text, -1 if nowhere.
-func jsonIn(body []byte) int {
-	first := -1
-	for _, begin := range jsonBegins {
-		if i := bytes.Index(body, []byte(begin)); i >= 0 && (first < 0 || i < first) {
+	for _, sign := range strings.Split(signs, "\n") {
+		if i := strings.Index(text, sign); i >= 0 && (first < 0 || i < first) {
 			first = i
 		}
 	}
 	return first
 }
 
+// noticeSigns begin what PHP prints of itself before an answer.
+const noticeSigns = `<b>warning</b>
+<b>notice</b>
+<b>deprecated</b>
+php warning:
+php notice:
+php deprecated:
+<b>strict standards</b>
+warning:  
+notice:  
+deprecated:  `
+
+// notices is for what PHP prints before the JSON.
+func notices(x *examination) bool {
+	first := earliest(noticeSigns, x.glance())
+	at := jsonIn(x.r.Body)
+	if first < 0 || first > 200 || at < first {
+		return false
+	}
+	x.tell(Certain, x.atAnswer(0, at), "notices_before_json", "")
+	return true
+}
+
+// jsonBegins are how a PIM's JSON begins, plain and as HTML has it.
+const jsonBegins = `{"access_token"
+{"code":
+{"error"
+{"_links"
+{"message"
+{&quot;access_token
+{&quot;code
+{&quot;error
+{&quot;_links`
+
+// jsonIn returns where JSON as of a PIM begins in a text, -1 if nowhere.
+func jsonIn(body []byte) int { return earliest(jsonBegins, string(body)) }
+
 func jsonInHTML(x *examination) bool {
 	at := jsonIn(x.r.Body)
 	if at < 0 {
 		return false
 	}
-	x.find("json_in_html", Certain).because(x.inAnswer("body", 0, at, min(at+40, len(x.r.Body))))
+	x.tell(Certain, x.atAnswer(at, min(at+40, len(x.r.Body))), "json_in_html", "")
 	return true
 }
 
@@ -63,22 +78,23 @@ func foreign(x *examination) {
 	if !x.came || !x.expectsJSON() {
 		return
 	}
-	switch hasCode := x.saysItsStatus(); x.answer {
+	start, own := x.atBodyStart(), x.saysItsStatus()
+	switch x.answer {
 	case documentedOnly:
-		x.find("documented_only", Likely).because(x.inMessage())
+		x.tell(Likely, x.atMessage(), "documented_only", "")
 	case wrongForm:
-		x.find("wrong_form", Certain).because(x.bodyStart())
-		x.find("not_a_pim", Possible)
+		x.tell(Certain, start, "wrong_form", "")
+		x.tell(Possible, nil, "not_a_pim", "")
 	case unknownError:
-		if hasCode {
-			x.find("not_a_pim", Possible).because(x.inMessage())
+		if own {
+			x.tell(Possible, x.atMessage(), "not_a_pim", "")
 			return
 		}
-		x.find("not_a_pim", Certain).because(x.bodyStart())
-		x.find("wrong_form", Possible).because(x.bodyStart())
+		x.tell(Certain, start, "not_a_pim", "")
+		x.tell(Possible, start, "wrong_form", "")
 	case notFound:
-		if !hasCode {
-			x.find("not_a_pim", Certain).because(x.bodyStart())
+		if !own {
+			x.tell(Certain, start, "not_a_pim", "")
 		}
 	}
 }
@@ -97,16 +113,6 @@ func (x *examination) answerMember(name string) (any, bool) {
 	return object.Get(name)
 }
 
-// inMessage marks what the answer's JSON says.
-func (x *examination) inMessage() Mark {
-	for _, s := range jsontext.Strings(x.r.Body) {
-		if s.Name == "message" || s.Name == "error_description" || s.Name == "error" && !bytes.Contains(x.r.Body, []byte("error_description")) {
-			return x.inAnswer("body", 0, s.Start, s.End)
-		}
-	}
-	return x.status()
-}
-
 // spoiled is for JSON that did not come whole.
 func spoiled(x *examination) {
 	if x.answer != brokenJSON || !x.expectsJSON() || notices(x) || x.r.Status >= 400 && !startsJSON(x.r.Body) {
@@ -118,21 +124,21 @@ func spoiled(x *examination) {
 		return
 	}
 	end := len(x.r.Body)
-	_, length := x.answerLine("Content-Length")
-	whole, err := strconv.Atoi(length)
+	at := fault.Offset
+	whole, err := strconv.Atoi(x.answerLine("Content-Length").value)
 	switch {
-	case !startsJSON(x.r.Body), fault.Offset < end && !strings.Contains(fault.Reason, "closing quote") && (err != nil || whole <= end):
-		x.find("broken_answer", Certain).number("at", fault.Offset).because(x.inAnswer("body", 0, fault.Offset, min(fault.Offset+1, end)))
+	case !startsJSON(x.r.Body), at < end && !strings.Contains(fault.Reason, "closing quote") && (err != nil || whole <= end):
+		x.tell(Certain, x.atAnswer(at, min(at+1, end)), "broken_answer", "").number("at", at)
 	default:
-		x.find("cut_answer", Certain).number("at", end).because(x.inAnswer("body", 0, end, end))
+		x.tell(Certain, x.atAnswer(end, end), "cut_answer", "").number("at", end)
 	}
 }
 
 // contentType is for JSON that is called something else. Most programs read it
 // all the same, so that it explains little beside an error.
 func contentType(x *examination) {
-	line, value := x.answerLine("Content-Type")
-	media, _, _ := strings.Cut(value, ";")
+	line := x.answerLine("Content-Type")
+	media, _, _ := strings.Cut(line.value, ";")
 	media = strings.ToLower(strings.TrimSpace(media))
 	if media == "" || strings.Contains(media, "json") || !startsJSON(x.r.Body) || !x.expectsJSON() || strings.HasSuffix(x.path, "/download") {
 		return
@@ -144,5 +150,5 @@ func contentType(x *examination) {
 	if x.answer == success {
 		sure = Certain
 	}
-	x.find("wrong_content_type", sure).arg("type", media).because(x.inAnswer("header", line, 0, len(value)))
+	x.tell(sure, line.mark, "wrong_content_type type", media)
 }

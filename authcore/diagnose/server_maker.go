@@ -60,25 +60,32 @@ func (x *examination) glance() string {
 	return strings.ToLower(string(x.r.Body[:min(len(x.r.Body), 1<<15)]))
 }
 
-// maker tells who made the page that came; the zero value: it does not say.
-func (x *examination) maker() (makerOf, Mark) {
-	page := x.glance()
-	for _, m := range makers {
-		if i := strings.Index(page, m.text); i >= 0 {
-			return m, x.inAnswer("body", 0, i, i+len(m.text))
+// unknownMaker is for a page that does not say who made it.
+var unknownMaker = makerOf{name: "unknown_server"}
+
+// makerIn finds who a text names, and where.
+func makerIn(text string) (*makerOf, int) {
+	for i := range makers {
+		if at := strings.Index(text, makers[i].text); at >= 0 {
+			return &makers[i], at
 		}
 	}
-	for line, f := range x.r.Header {
-		if !strings.EqualFold(f.Name, "Server") && !strings.EqualFold(f.Name, "Via") {
-			continue
-		}
-		for _, m := range makers {
-			if strings.Contains(strings.ToLower(f.Value), m.text) {
-				return m, x.inAnswer("header", line, 0, len(f.Value))
+	return nil, 0
+}
+
+// maker tells who made the page that came.
+func (x *examination) maker() (*makerOf, *Mark) {
+	if m, i := makerIn(x.glance()); m != nil {
+		return m, x.atAnswer(i, i+len(m.text))
+	}
+	for line := range x.r.Header {
+		if f := &x.r.Header[line]; strings.EqualFold(f.Name, "Server") || strings.EqualFold(f.Name, "Via") {
+			if m, _ := makerIn(strings.ToLower(f.Value)); m != nil {
+				return m, mark("response", "header", line, 0, len(f.Value))
 			}
 		}
 	}
-	return makerOf{name: "unknown_server"}, x.status()
+	return &unknownMaker, x.status()
 }
 
 // shownStatus is the answer's status or, of a page that came with 200, the one
@@ -89,32 +96,17 @@ func (x *examination) shownStatus() int {
 		return x.r.Status
 	}
 	page := x.glance()
-	for _, tag := range [...]string{"<title", "<h1", "<h2"} {
-		_, text, ok := strings.Cut(page, tag)
+	for _, tag := range strings.Fields("<title <h1 <h2") {
+		_, text, _ := strings.Cut(page, tag)
 		text, _, closed := strings.Cut(text, "</")
-		if !ok || !closed {
+		if !closed {
 			continue
 		}
-		for i := 0; i+3 <= len(text); i++ {
-			n, err := strconv.Atoi(text[i : i+3])
-			digits := i > 0 && strings.IndexByte(figures, text[i-1]) >= 0 || i+3 < len(text) && strings.IndexByte(figures, text[i+3]) >= 0
-			if err == nil && n >= 400 && n < 600 && !digits {
+		for _, number := range strings.FieldsFunc(text, func(c rune) bool { return c < '0' || c > '9' }) {
+			if n, _ := strconv.Atoi(number); len(number) == 3 && n >= 400 && n < 600 {
 				return n
 			}
 		}
 	}
 	return 200
-}
-
-// status marks the answer's status.
-func (x *examination) status() Mark { return x.inAnswer("status", 0, 0, 0) }
-
-// answerLine returns a line of the answer's header, -1 if there is none.
-func (x *examination) answerLine(name string) (int, string) {
-	for i, f := range x.r.Header {
-		if strings.EqualFold(f.Name, name) {
-			return i, f.Value
-		}
-	}
-	return -1, ""
 }

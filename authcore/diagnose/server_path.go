@@ -28,128 +28,112 @@ func (x *examination) pageOfPIM() bool {
 }
 
 // wrongPath names what is wrong with a path.
-func wrongPath(x *examination, a asked) bool {
-	sure := x.sureOfPath()
-	_, path := routeOf(a.path)
-	folder := strings.TrimSuffix(a.path, path)
-	if path == a.path {
-		folder = ""
-	}
-	fix := func(f *Finding, path string) {
-		if !a.repeat {
-			f.fix(x.withURL(x.withPath(a, path)))
-		}
-	}
-	switch {
-	case strings.Contains(a.path, "//") && (sure != Possible):
-		i := strings.Index(a.path, "//")
-		segments := slices.DeleteFunc(strings.Split(a.path[1:], "/"), func(s string) bool { return s == "" })
-		fix(x.find("route_double_slash", sure).because(x.inPath(a, i, i+2)), "/"+strings.Join(segments, "/"))
-	case strings.HasSuffix(a.path, "/") && slashTooMany(x, a, fix):
-	case folder != "" && folder != "/index.php" && wrongFolder(x, a, folder, path, fix):
-	case folder == "" && lacksFolder(x, a, fix):
+func wrongPath(x *examination, a *asked) bool {
+	double := strings.Index(a.path, "//")
+	switch sure := x.sureOfPath(); {
+	case double >= 0 && sure != Possible:
+		segments := slices.DeleteFunc(strings.Split(a.path, "/"), func(s string) bool { return s == "" })
+		f := x.tell(sure, x.inPath(a, double, double+len("//")), "route_double_slash", "")
+		x.fixPath(f, a, "/"+strings.Join(segments, "/"))
+		return true
+	case strings.HasSuffix(a.path, "/") && slashTooMany(x, a, sure),
+		a.folder != "" && a.folder != "/index.php" && wrongFolder(x, a, sure),
+		a.folder == "" && lacksFolder(x, a, sure):
+		return true
 	default:
-		return wrongRoute(x, a, folder, path, fix)
+		return wrongRoute(x, a, sure)
 	}
-	return true
 }
 
 // slashTooMany is for a path that is a route but for the slash at its end.
-func slashTooMany(x *examination, a asked, fix func(*Finding, string)) bool {
+func slashTooMany(x *examination, a *asked, sure Certainty) bool {
 	trimmed := strings.TrimRight(a.path, "/")
 	_, path := routeOf(trimmed)
-	route, ok := routeAt(path)
-	if !ok {
+	route := routeAt(path)
+	if route == nil {
 		return false
 	}
-	sure := x.sureOfPath()
-	if x.answer == tokenMissing && route.path == rootPath && x.auth.line < 0 {
+	what, root := "slash_route", route.path == rootPath
+	if root && x.answer == tokenMissing && x.auth.line < 0 {
 		sure = Certain // the root itself is open to all
 	}
-	f := x.find("trailing_slash", sure).because(x.inPath(a, len(trimmed), len(a.path)))
-	if fix(f, trimmed); f.Fix != nil && route.path == rootPath {
-		f.arg("what", "slash_root")
-	} else {
-		f.arg("what", "slash_route")
+	if root && !a.repeat {
+		what = "slash_root"
 	}
+	x.fixPath(x.tell(sure, x.inPath(a, len(trimmed), len(a.path)), "trailing_slash what", what), a, trimmed)
 	return true
 }
 
-// wrongFolder is for what stands before the route.
-func wrongFolder(x *examination, a asked, folder, path string, fix func(*Finding, string)) bool {
+// ownFolder is the folder of the PIM that is known, and whether it is the one
+// that is asked.
+func (x *examination) ownFolder(a *asked) (folder string, here bool) {
 	pim, _ := urltext.Parse(x.known.PIM)
-	own := strings.TrimRight(pim.Path, "/")
-	sure := x.sureOfPath()
-	seen, repeats := x.repeated()
-	switch {
-	case x.known.PIM != "" && strings.EqualFold(pim.Host, a.host) && own != folder:
-	case x.answer == noRoute && repeats && seen.path == a.path, x.pageOfPIM():
+	return strings.TrimRight(pim.Path, "/"), x.known.PIM != "" && strings.EqualFold(pim.Host, a.host)
+}
+
+// wrongFolder is for what stands before the route.
+func wrongFolder(x *examination, a *asked, sure Certainty) bool {
+	own, here := x.ownFolder(a)
+	switch seen := x.repeated(); {
+	case here && own != a.folder:
+	case x.answer == noRoute && seen != nil && seen.path == a.path, x.pageOfPIM():
 		// The PIM takes the folder for a part of the route.
-	case folder == rootPath || strings.HasPrefix(folder, "/api"):
+	case strings.HasPrefix(a.folder, "/api"):
 	case x.answer == none || sure == Possible:
 		return false
 	default:
 		sure = Possible
 	}
-	f := x.find("pim_folder", sure).arg("folder", folder).arg("what", "folder_extra").because(x.inPath(a, 0, len(folder)))
-	fix(f, own+path)
+	f := x.tell(sure, x.inPath(a, 0, len(a.folder)), "pim_folder folder what=folder_extra", a.folder)
+	x.fixPath(f, a, own+a.route)
 	return sure != Possible
 }
 
 // lacksFolder is for a PIM that is known to stand in a folder.
-func lacksFolder(x *examination, a asked, fix func(*Finding, string)) bool {
-	folder := ""
-	if pim, _ := urltext.Parse(x.known.PIM); strings.EqualFold(pim.Host, a.host) {
-		folder = strings.TrimRight(pim.Path, "/")
+func lacksFolder(x *examination, a *asked, sure Certainty) bool {
+	folder, here := x.ownFolder(a)
+	if !here {
+		folder = ""
 	}
-	for _, c := range x.before {
-		if folder != "" || c.Request == nil || c.Response == nil || c.Response.Status/100 != 2 {
-			continue
-		}
-		u, _ := urltext.Parse(c.Request.URL)
-		if _, path := routeOf(u.Path); path != u.Path && strings.EqualFold(u.Host, a.host) {
-			folder = strings.TrimSuffix(u.Path, path)
+	for i := range x.before {
+		e := x.past(i)
+		if u, _ := urltext.Parse(e.q.URL); folder == "" && e.r.Status/100 == 2 && strings.EqualFold(u.Host, a.host) {
+			folder = strings.TrimSuffix(u.Path, e.path)
 		}
 	}
 	if folder == "" || strings.HasPrefix(a.path, folder+"/") {
 		return false
 	}
-	sure := x.sureOfPath()
 	if sure == Likely {
 		sure = Certain // both sides of it are known
 	}
-	fix(x.find("pim_folder", sure).arg("folder", folder).arg("what", "folder_missing").because(x.inPath(a, 0, 0)), folder+a.path)
+	f := x.tell(sure, x.inPath(a, 0, 0), "pim_folder folder what=folder_missing", folder)
+	x.fixPath(f, a, folder+a.path)
 	return true
 }
 
 // wrongRoute is for a path that is no route, or none of this version.
-func wrongRoute(x *examination, a asked, folder, path string, fix func(*Finding, string)) bool {
-	sure := x.sureOfPath()
-	route, ok := routeAt(path)
-	if !ok {
-		right, similar := meant(urltext.PathUnescape(path))
-		if !similar {
+func wrongRoute(x *examination, a *asked, sure Certainty) bool {
+	said, value, right := "route_version version", "", ""
+	if route := routeAt(a.route); route == nil {
+		if right = meant(urltext.PathUnescape(a.route)); right == "" {
 			return false
 		}
-		from := len(a.path) - len(path)
-		f := x.find("route_misspelled", sure).arg("nearest", shape(right)).because(x.inPath(a, from, len(a.path)))
-		fix(f, folder+right)
-		return true
+		said, value = "route_misspelled nearest", shape(right)
+	} else {
+		before, known := x.isBefore(route.from)
+		switch {
+		case route.from == authcore.V1_7, known && !before, !known && (x.answer == none || sure == Possible):
+			return false
+		case !known:
+			sure = min(max(sure, Likely), Possible)
+		}
+		value = route.from.String()
 	}
-	if route.from == authcore.V1_7 {
-		return false
+	f := x.tell(sure, x.inPath(a, len(a.folder), len(a.path)), said, value)
+	if right != "" {
+		x.fixPath(f, a, a.folder+right)
 	}
-	before, known := x.isBefore(route.from)
-	switch {
-	case known && !before:
-		return false
-	case !known && (x.answer == none || sure == Possible):
-		return false
-	case !known:
-		sure = min(max(sure, Likely), Possible)
-	}
-	from := len(a.path) - len(path)
-	x.find("route_version", sure).arg("version", route.from.String()).because(x.inPath(a, from, len(a.path)))
 	return true
 }
 
@@ -159,28 +143,23 @@ func shape(path string) string {
 	if !ok {
 		return path
 	}
-	for r := range eachAPIRoute {
-		if matches(r.path, below) {
-			return rootPath + "/" + strings.ReplaceAll(strings.ReplaceAll(r.path, "**", "…"), "*", "…")
-		}
+	if r := routeBelow(below); r != nil {
+		path = rootPath + "/" + strings.ReplaceAll(strings.ReplaceAll(r.path, "**", "…"), "*", "…")
 	}
 	return path
 }
 
 // noRewriting is for a route that is right, and a web server that looks for a
 // file of its name.
-func noRewriting(x *examination, a asked) {
+func noRewriting(x *examination, a *asked) {
 	if !x.routable() || strings.Contains(a.path, "/index.php/") {
 		return
 	}
 	maker, mark := x.maker()
 	sure := Possible
-	if x.answer == htmlPage && !maker.front && maker.name != "unknown_server" {
+	if x.answer == htmlPage && !maker.front && maker != &unknownMaker {
 		sure = Likely
 	}
-	f := x.find("index_php", sure).arg("server", maker.name).because(mark)
-	if !a.repeat {
-		folder := strings.TrimSuffix(a.path, x.path)
-		f.fix(x.withURL(x.withPath(a, folder+"/index.php"+x.path)))
-	}
+	f := x.tell(sure, mark, "index_php server", maker.name)
+	x.fixPath(f, a, strings.TrimSuffix(a.path, x.path)+"/index.php"+x.path)
 }

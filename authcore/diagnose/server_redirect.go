@@ -11,73 +11,69 @@ import (
 // redirects is for an answer that names another address, and for one of which
 // a browser says only that it does.
 func redirects(x *examination) {
-	here, _ := urltext.Parse(x.q.URL)
-	switch {
-	case x.answer == noAnswerToSee:
-		x.find("redirect_hidden", Certain).because(x.status())
-		trimmed := strings.TrimRight(here.Path, "/")
-		if _, ok := routeAt(trimmed); ok && trimmed != here.Path {
-			there := here
-			there.Path = trimmed
-			x.find("redirect_slash", Likely).arg("what", "slash_taken").fix(x.withURL(there.String()))
-		}
-		if here.Scheme == "http" && !isLocal(here.Host) {
-			x.find("redirect_https", Likely).because(x.inURL(0, len("http"))).fix(x.withURL("https" + x.q.URL[len("http"):]))
-		}
-		return
-	case x.answer != redirectAnswer || !x.expectsJSON() || x.r.Status == 304:
+	if x.answer == noAnswerToSee {
+		redirectHidden(x)
+	}
+	if x.answer != redirectAnswer || !x.expectsJSON() || x.r.Status == 304 {
 		return
 	}
-	line, location := x.answerLine("Location")
-	mark := x.inAnswer("header", line, 0, len(location))
-	if line < 0 {
+	here, _ := urltext.Parse(x.q.URL)
+	line := x.answerLine("Location")
+	location, mark := line.value, line.mark
+	if mark == nil {
 		mark = x.status()
 	}
 	there, _ := urltext.Parse(location)
 	if there.Host == "" {
 		there.Scheme, there.Host = here.Scheme, here.Host
 	}
-	sameHost := hostname(here.Host) == hostname(there.Host)
+	sure, said, fix := Certain, "redirect_other status", ""
+	var scheme *Mark
+	strange := false
 	switch {
 	case location == "":
-		x.find("redirect_other", Certain).number("status", x.r.Status).because(mark)
 	case strings.Contains(location, "/user/login"), strings.HasSuffix(there.Path, "/login"):
-		x.find("redirect_login", Certain).because(mark)
+		said = "redirect_login"
 	case captive(x):
+		return
 	case here.Host == "":
-		redirectBlind(x, there, mark)
-	case !sameHost:
-		f := x.find("redirect_host", Certain).arg("host", there.Host).because(mark)
-		if sameSite(here.Host, there.Host) {
-			f.fix(x.withURL(location))
+		// The request is not known.
+		if sure = Likely; there.Scheme == "https" {
+			said, strange = "redirect_https", true
 		}
-		if x.auth.line >= 0 {
-			x.find("header_dropped", Possible).arg("host", there.Host).because(mark)
+	case hostname(here.Host) != hostname(there.Host):
+		if said = "redirect_host host"; sameSite(here.Host, there.Host) {
+			fix = location
 		}
 	case here.Scheme == "http" && there.Scheme == "https":
-		x.find("redirect_https", Certain).because(mark, x.inURL(0, len("http"))).fix(x.withURL(location))
-	case there.Path == here.Path+"/":
-		x.find("redirect_slash", Certain).arg("what", "slash_added").because(mark).fix(x.withURL(absolute(here, there)))
-	case there.Path+"/" == here.Path:
-		x.find("redirect_slash", Certain).arg("what", "slash_taken").because(mark).fix(x.withURL(absolute(here, there)))
-	default:
-		x.find("redirect_other", Certain).number("status", x.r.Status).because(mark)
+		said, fix, scheme = "redirect_https", location, x.atURL(0, len("http"))
+	case there.Path == here.Path+"/", there.Path+"/" == here.Path:
+		if said = "redirect_slash what=slash_taken"; len(there.Path) > len(here.Path) {
+			said = "redirect_slash what=slash_added"
+		}
+		there.Scheme, there.Host, there.HasHost = here.Scheme, here.Host, true
+		fix = there.String()
+	}
+	x.fixAddress(x.tell(sure, mark, said, there.Host).at(scheme), fix)
+	if strange {
+		x.tell(Possible, mark, "redirect_host host", there.Host)
+	} else if said == "redirect_host host" && x.auth.line >= 0 {
+		x.tell(Possible, mark, "header_dropped host", there.Host)
 	}
 }
 
-// redirectBlind is for a redirect of which the request is not known.
-func redirectBlind(x *examination, there urltext.URL, mark Mark) {
-	if there.Scheme == "https" {
-		x.find("redirect_https", Likely).because(mark)
-		x.find("redirect_host", Possible).arg("host", there.Host).because(mark)
-		return
+// redirectHidden is for the address of a request that a browser saw redirected.
+func redirectHidden(x *examination) {
+	x.tell(Certain, x.status(), "redirect_hidden", "")
+	there, _ := urltext.Parse(x.q.URL)
+	scheme, host, path := there.Scheme, there.Host, there.Path
+	there.Path = strings.TrimRight(path, "/")
+	if there.Path != path && routeAt(there.Path) != nil {
+		x.fixAddress(x.tell(Likely, nil, "redirect_slash what=slash_taken", ""), there.String())
 	}
-	x.find("redirect_other", Likely).number("status", x.r.Status).because(mark)
-}
-
-func absolute(here, there urltext.URL) string {
-	there.Scheme, there.Host, there.HasHost = here.Scheme, here.Host, true
-	return there.String()
+	if scheme == "http" && !isLocal(host) {
+		x.fixAddress(x.tell(Likely, x.atURL(0, len("http")), "redirect_https", ""), "https"+x.q.URL[len("http"):])
+	}
 }
 
 // hostname is the host without its port, in small letters.
@@ -96,23 +92,23 @@ func isLocal(host string) bool {
 // headerDropped is for the second request of a redirect to another host: the
 // programs that follow it send no Authorization there.
 func headerDropped(x *examination) {
-	if !x.sent || x.auth.line >= 0 || len(x.before) == 0 || x.route == routeOther {
-		return
-	}
 	n := len(x.before) - 1
-	first := x.before[n]
-	if first.Request == nil || first.Response == nil || first.Response.Status/100 != 3 || !first.Request.Header.Has("Authorization") {
+	if !x.sent || x.auth.line >= 0 || n < 0 || x.route == routeOther {
 		return
 	}
-	from, _ := urltext.Parse(first.Request.URL)
-	to, _ := urltext.Parse(first.Response.Header.Get("Location"))
+	first := x.past(n)
+	if first.auth.line < 0 || first.r.Status/100 != 3 {
+		return
+	}
+	from, _ := urltext.Parse(first.q.URL)
+	to := hostOf(first.answerLine("Location").value)
 	here, _ := urltext.Parse(x.q.URL)
-	if to.Host == "" || !strings.EqualFold(to.Host, here.Host) || strings.EqualFold(from.Host, here.Host) && from.Scheme == here.Scheme {
+	if to == "" || !strings.EqualFold(to, here.Host) || strings.EqualFold(from.Host, here.Host) && from.Scheme == here.Scheme {
 		return
 	}
-	f := x.find("header_dropped", Certain).arg("host", here.Host).because(x.earlier(n))
+	f := x.tell(Certain, x.earlier(n), "header_dropped host", here.Host)
 	if sameSite(from.Host, here.Host) {
-		f.fix(x.withHeader("Authorization", first.Request.Header.Get("Authorization")))
+		x.fixHeader(f, "Authorization", first.auth.value)
 	}
 }
 

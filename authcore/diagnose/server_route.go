@@ -3,7 +3,6 @@
 package diagnose
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -15,124 +14,137 @@ import (
 type asked struct {
 	method string
 	host   string
-	path   string // whole
+	path   string // whole: the folder and the route
 	at     int    // where it stands in the address, or in the answer's body
 	repeat bool   // it is the answer's
+	folder string // of the PIM, if the path has a route
+	route  string
 }
 
-func (x *examination) asked() (asked, bool) {
+// asks fills in what the path is made of.
+func (a *asked) asks(path string) *asked {
+	_, route := routeOf(path)
+	a.path, a.route, a.folder = path, route, strings.TrimSuffix(path, route)
+	return a
+}
+
+// asked returns what was asked for; nil: nobody knows.
+func (x *examination) asked() *asked {
+	a := asked{method: strings.ToUpper(x.q.Method)}
 	if strings.HasPrefix(x.q.URL, "/") { // as a log has it
 		path, _, _ := strings.Cut(x.q.URL, "?")
-		return asked{strings.ToUpper(x.q.Method), "", path, 0, false}, true
+		return a.asks(path)
 	}
-	if u, err := urltext.Parse(x.q.URL); x.q.URL != "" && err == nil {
-		at := strings.Index(x.q.URL, "://")
-		if at < 0 {
-			return asked{}, false
-		}
-		at += len("://")
-		if slash := strings.IndexByte(x.q.URL[at:], '/'); slash >= 0 {
-			at += slash
-		}
-		return asked{strings.ToUpper(x.q.Method), u.Host, u.Path, at, false}, u.Host != ""
+	u, err := urltext.Parse(x.q.URL)
+	if x.q.URL == "" || err != nil {
+		return x.repeated()
 	}
-	return x.repeated()
+	scheme, rest, ok := strings.Cut(x.q.URL, "://")
+	if !ok || u.Host == "" {
+		return nil
+	}
+	a.host, a.at = u.Host, len(scheme)+len("://")
+	if slash := strings.IndexByte(rest, '/'); slash >= 0 {
+		a.at += slash
+	}
+	return a.asks(u.Path)
 }
 
 // repeated reads the request that a PIM names when it has no route for it.
-func (x *examination) repeated() (asked, bool) {
-	const begin = `No route found for "`
-	rest, ok := strings.CutPrefix(x.message, begin)
+func (x *examination) repeated() *asked {
+	rest, ok := strings.CutPrefix(x.message, `No route found for "`)
+	if !ok {
+		return nil
+	}
 	line, _, closed := strings.Cut(rest, `"`)
 	method, address, two := strings.Cut(line, " ")
-	if !ok || !closed || !two {
-		return asked{}, false
-	}
-	u, err := urltext.Parse(address)
-	if err != nil {
-		return asked{}, false
-	}
 	// In JSON each slash of it is two bytes; the mark covers them all.
-	at := bytes.Index(x.r.Body, []byte(method+" "))
-	return asked{method, u.Host, u.Path, at, true}, at >= 0
-}
-
-// mark returns a stretch of the path, or the whole message where the path
-// stands in an answer.
-func (x *examination) inPath(a asked, from, to int) Mark {
-	if a.repeat {
-		return x.inMessage()
+	at := strings.Index(string(x.r.Body), method+" ")
+	u, err := urltext.Parse(address)
+	if !closed || !two || err != nil || at < 0 {
+		return nil
 	}
-	return x.inURL(a.at+from, a.at+to)
+	a := asked{method: method, host: u.Host, at: at, repeat: true}
+	return a.asks(u.Path)
 }
 
-// withPath returns the request's address with another path.
-func (x *examination) withPath(a asked, path string) string {
-	return x.q.URL[:a.at] + path + x.q.URL[a.at+len(a.path):]
+// inPath marks a stretch of the path, or the whole message where the path
+// stands in an answer.
+func (x *examination) inPath(a *asked, from, to int) *Mark {
+	if a.repeat {
+		return x.atMessage()
+	}
+	return x.atURL(a.at+from, a.at+to)
+}
+
+// fixPath sets another path, where the request is known.
+func (x *examination) fixPath(f *Finding, a *asked, path string) {
+	if !a.repeat {
+		x.fixAddress(f, x.q.URL[:a.at]+path+x.q.URL[a.at+len(a.path):])
+	}
 }
 
 // has404 reports whether the rules of routing found something about the path.
 func (x *examination) has404() bool {
-	for _, code := range [...]string{"trailing_slash", "route_double_slash", "index_php", "pim_folder", "route_misspelled", "route_version"} {
-		if x.holds(code) {
-			return true
-		}
-	}
-	return false
+	return x.holdsAny("trailing_slash route_double_slash index_php pim_folder route_misspelled route_version")
 }
 
 // routable reports whether the address ends in a route of a PIM.
-func (x *examination) routable() bool {
-	_, ok := routeAt(x.path)
-	return ok
-}
+func (x *examination) routable() bool { return routeAt(x.path) != nil }
 
-// oldest and newest versions that the answer leaves possible: up to 5.0 a PIM
-// repeats the path, from 6.0 on the whole address.
+// isBefore reports whether the PIM is of a version before another, if that is
+// known. Up to 5.0 a PIM repeats the path in its answer, from 6.0 on the whole
+// address.
 func (x *examination) isBefore(v authcore.Version) (is, known bool) {
 	if x.known.Version != "" {
-		return !authcore.Version(x.known.Version).AtLeast(v), true
+		return !x.atLeast(v), true
 	}
-	if a, ok := x.repeated(); ok {
-		if a.host == "" {
-			return v.AtLeast(authcore.V6_0), v.AtLeast(authcore.V6_0)
-		}
-		return false, authcore.V6_0.AtLeast(v)
+	a := x.repeated()
+	if a == nil {
+		return false, false
 	}
-	return false, false
+	if a.host == "" {
+		is = v.AtLeast(authcore.V6_0)
+		return is, is
+	}
+	return false, authcore.V6_0.AtLeast(v)
 }
 
 // routed is for the address and the method.
 func routed(x *examination) {
-	a, ok := x.asked()
-	if !ok || x.sent && x.returns() || x.answer == success {
+	a := x.asked()
+	if a == nil || x.sent && x.returns() || x.answer == success {
 		if x.answer == noRoute {
-			x.find("route_unknown", Likely).because(x.inMessage())
+			x.tell(Likely, x.atMessage(), "route_unknown", "")
 		}
 		return
 	}
-	if x.answer == methodRefused || x.answer == unreadableStatus && x.r.Status == 405 {
+	lone := x.answer == unreadableStatus
+	if x.answer == methodRefused || lone && x.r.Status == 405 {
 		wrongMethod(x, a)
 		return
 	}
 	switch x.answer {
 	case none, noRoute, notFound, htmlPage, tokenMissing, unreadableStatus, brokenJSON:
-	default:
-		return
-	}
-	found := wrongPath(x, a)
-	switch {
-	case x.answer == none && !found:
-		wrongMethod(x, a)
-	case x.answer == noRoute && !found:
-		f := x.find("route_unknown", Possible).because(x.inMessage())
-		if !x.sent || !x.routable() {
-			f.Certainty = Likely
+		if wrongPath(x, a) {
+			return
 		}
-	case x.answer == notFound && !found:
+	}
+	switch x.answer {
+	case none:
+		wrongMethod(x, a)
+	case noRoute:
+		sure := Possible
+		if !x.sent || !x.routable() {
+			sure = Likely
+		}
+		x.tell(sure, x.atMessage(), "route_unknown", "")
+	case notFound:
 		notThere(x)
-	case x.answer == htmlPage && x.shownStatus() == 404 && !found, x.answer == unreadableStatus && x.r.Status == 404 && !found:
-		noRewriting(x, a)
+	case htmlPage, unreadableStatus:
+		if x.shownStatus() == 404 {
+			noRewriting(x, a)
+		}
 	}
 }
 
@@ -145,55 +157,51 @@ func notThere(x *examination) {
 	if strings.Contains(x.message, "not exist") || strings.Contains(x.message, "not found") {
 		sure = Certain
 	}
-	x.find("not_found", sure).because(x.inMessage())
+	x.tell(sure, x.atMessage(), "not_found", "")
 }
 
 // wrongMethod is for a method that the path does not have.
-func wrongMethod(x *examination, a asked) {
-	_, path := routeOf(a.path)
-	route, known := routeAt(path)
-	allow := strings.ReplaceAll(route.methods, ",", ", ")
-	line, value := x.answerLine("Allow")
+func wrongMethod(x *examination, a *asked) {
+	allow, said := "", x.answerLine("Allow")
+	if route := routeAt(a.route); route != nil {
+		allow = strings.ReplaceAll(route.methods, ",", ", ")
+	}
+	if x.answer == none && (allow == "" || allow == "?" || a.method == "") {
+		return
+	}
 	if _, named, ok := strings.Cut(x.message, "(Allow: "); ok {
 		allow, _, _ = strings.Cut(named, ")")
-	} else if value != "" {
-		allow = value
-	}
-	if x.answer == none && (!known || route.methods == "?" || a.method == "") {
-		return
+	} else if said.value != "" {
+		allow = said.value
 	}
 	get := a.method
 	if get == "HEAD" {
 		get = "GET"
 	}
-	for one := range strings.SplitSeq(allow, ",") {
+	for _, one := range strings.Split(allow, ",") {
 		if strings.TrimSpace(one) == get && get != "" {
 			return
 		}
 	}
-	mark := Mark{In: "request", Part: "method", To: len(x.q.Method)}
+	mark := x.atMethod()
 	if a.repeat {
-		mark = x.inMessage()
+		mark = x.atMessage()
 	}
 	if a.method == "OPTIONS" {
-		x.find("preflight", Certain).because(mark)
+		x.tell(Certain, mark, "preflight", "")
 		return
 	}
-	f := x.find("method_wrong", Certain).arg("method", a.method).arg("allow", allow).because(mark)
-	if x.came && line >= 0 {
-		f.because(x.inAnswer("header", line, 0, len(value)))
-	}
-	better := ""
+	f := x.tell(Certain, mark, "method_wrong method", a.method).arg("allow", allow).at(said.mark)
+	q := x.q
+	q.Method = ""
 	switch {
-	case a.repeat:
+	case a.repeat || allow == "?":
 	case !strings.Contains(allow, ","):
-		better = allow
+		q.Method = allow
 	case a.method == "PUT" && strings.Contains(allow, "PATCH"):
-		better = "PATCH"
+		q.Method = "PATCH"
 	}
-	if better != "" && better != "?" {
-		q := x.q
-		q.Method = better
+	if q.Method != "" {
 		f.fix(q)
 	}
 }

@@ -87,20 +87,14 @@ type apiRoute struct {
 	from    authcore.Version
 }
 
-func eachAPIRoute(yield func(apiRoute) bool) {
-	for line := range strings.SplitSeq(apiRoutes, "\n") {
-		parts := strings.Fields(line)
-		if len(parts) < 2 {
-			continue
-		}
-		r := apiRoute{parts[0], parts[1], authcore.V1_7}
-		if len(parts) > 2 {
-			r.from = authcore.Version(parts[2])
-		}
-		if !yield(r) {
-			return
-		}
+// apiTable returns the rows; a route without a version is as old as any.
+func apiTable() []apiRoute {
+	var all []apiRoute
+	for _, line := range strings.Split(strings.TrimSpace(apiRoutes), "\n") {
+		parts := strings.Fields(line + " " + string(authcore.V1_7))
+		all = append(all, apiRoute{parts[0], parts[1], authcore.Version(parts[2])})
 	}
+	return all
 }
 
 // others are the routes outside of the REST API.
@@ -113,117 +107,118 @@ var others = [...]apiRoute{
 	{appScopesPath, "POST", authcore.V7_0},
 }
 
-// routeAt returns the route of a path, without the folder of the PIM.
-func routeAt(path string) (apiRoute, bool) {
-	for _, r := range others {
-		if r.path == path {
-			return r, true
+// routeAt returns the route of a path without the folder of the PIM; nil: it
+// has none.
+func routeAt(path string) *apiRoute {
+	for i := range others {
+		if others[i].path == path {
+			return &others[i]
 		}
 	}
-	below, ok := strings.CutPrefix(path, rootPath+"/")
-	if !ok || below == "" {
-		return apiRoute{}, false
+	if below, ok := strings.CutPrefix(path, rootPath+"/"); ok {
+		return routeBelow(below)
 	}
-	for r := range eachAPIRoute {
-		if matches(r.path, below) {
-			return r, true
+	return nil
+}
+
+// routeBelow returns the route of what stands below /api/rest/v1/.
+func routeBelow(below string) *apiRoute {
+	all := apiTable()
+	for i := range all {
+		if matches(all[i].path, below) {
+			return &all[i]
 		}
 	}
-	return apiRoute{}, false
+	return nil
 }
 
 // matches compares a path with a pattern.
 func matches(pattern, path string) bool {
-	for {
-		want, patternRest, patternMore := strings.Cut(pattern, "/")
-		got, pathRest, pathMore := strings.Cut(path, "/")
+	want := strings.Split(pattern, "/")
+	got := strings.SplitN(path, "/", len(want)+1)
+	for i, w := range want {
 		switch {
-		case want == "**":
-			return path != "" && !strings.HasSuffix(path, "/")
-		case want == "*" && got != "":
-		case want != got:
+		case i == len(got):
+			return false
+		case w == "**":
+			return !strings.HasSuffix(path, "/")
+		case w != got[i] && (w != "*" || got[i] == ""):
 			return false
 		}
-		if patternMore != pathMore {
-			return false
-		}
-		if !patternMore {
-			return true
-		}
-		pattern, path = patternRest, pathRest
 	}
+	return len(want) == len(got)
 }
 
 // meant returns the route that a path that is none was meant to be, with what
-// the path has in the places of codes. The second result says whether there is
-// one.
-func meant(path string) (string, bool) {
+// the path has in the places of codes; "": it looks like none.
+func meant(path string) string {
 	if len(path) > 1000 { // whatever it is, it is no slip of the pen
-		return "", false
+		return ""
 	}
-	if i := strings.Index(path, rootPath); i >= 0 {
-		below := strings.TrimLeft(path[i+len(rootPath):], "/")
+	if _, below, ok := strings.Cut(path, rootPath); ok {
+		below = strings.TrimLeft(below, "/")
 		if again := strings.LastIndex(below, "rest/v1/"); again >= 0 {
 			below = below[again+len("rest/v1/"):]
 		}
-		if found, ok := meantBelow(below); ok {
-			return rootPath + "/" + found, true
+		if found := meantBelow(below); found != "" {
+			return found
 		}
 	}
 	fixed := make([]string, len(others))
-	for i, r := range others {
-		fixed[i] = r.path
+	for i := range others {
+		fixed[i] = others[i].path
 	}
 	if found, ok := nearest(path, fixed); ok && found != path {
-		return found, true
+		return found
 	}
+	parts := strings.Split(strings.Trim(path, "/"), "/")
 	lower := strings.ToLower(path)
-	switch segments := strings.Split(strings.Trim(lower, "/"), "/"); {
+	last := strings.ToLower(parts[len(parts)-1])
+	ofAPI := strings.Contains(lower, "api") || strings.Contains(lower, "rest")
+	switch token := strings.HasPrefix(last, "token"); {
 	case strings.Contains(lower, "/connect/") || strings.Contains(lower, "/apps/"):
-		switch last := segments[len(segments)-1]; {
-		case strings.HasPrefix(last, "token"):
-			return appTokenPath, true
+		switch {
+		case token:
+			return appTokenPath
 		case strings.HasPrefix(last, "authori"):
-			return appAuthorizePath, true
+			return appAuthorizePath
 		}
-		return "", false
-	case strings.HasPrefix(segments[len(segments)-1], "token") && (strings.Contains(lower, "oauth") || strings.Contains(lower, "api") || strings.Contains(lower, "rest")):
-		return tokenPath, true
-	case strings.Contains(lower, "api") || strings.Contains(lower, "rest"):
-		parts := strings.Split(strings.Trim(path, "/"), "/")
-		for i, part := range segments {
-			if part == "api" || part == "rest" {
+	case token && (ofAPI || strings.Contains(lower, "oauth")):
+		return tokenPath
+	case ofAPI:
+		for i, part := range parts {
+			switch strings.ToLower(part) {
+			case "api", "rest":
 				continue
 			}
-			if found, ok := meantBelow(strings.Join(parts[i:], "/")); ok {
-				return rootPath + "/" + found, true
+			if found := meantBelow(strings.Join(parts[i:], "/")); found != "" {
+				return found
 			}
 		}
 	}
-	return "", false
+	return ""
 }
 
 // meantBelow is meant for what stands below /api/rest/v1/.
-func meantBelow(below string) (string, bool) {
-	parts := strings.Split(below, "/")
+func meantBelow(below string) string {
 	var words, seconds []string
-	for r := range eachAPIRoute {
+	for _, r := range apiTable() {
 		literals := strings.Split(r.path, "/")
-		if !slices.Contains(words, literals[0]) {
-			words = append(words, literals[0])
-		}
+		words = append(words, literals[0])
 		if len(literals) > 2 {
 			seconds = append(seconds, literals[2])
 		}
 	}
-	right := slices.Clone(parts)
-	right[0] = word(parts[0], words)
-	if len(parts) > 2 && right[0] != "products" && right[0] != "media-files" {
-		right[2] = word(parts[2], seconds)
+	parts := strings.Split(below, "/")
+	parts[0] = word(parts[0], words)
+	if len(parts) > 2 && parts[0] != "products" && parts[0] != "media-files" {
+		parts[2] = word(parts[2], seconds)
 	}
-	found := strings.Join(right, "/")
-	_, ok := routeAt(rootPath + "/" + found)
-	return found, ok
+	found := strings.Join(parts, "/")
+	if routeBelow(found) == nil {
+		return ""
+	}
+	return rootPath + "/" + found
 }
 
 // word returns the word of a list that another was meant to be, or the other
@@ -246,12 +241,11 @@ func word(given string, list []string) string {
 // stem is a word without what tells its forms apart.
 func stem(w string) string {
 	w = strings.ToLower(w)
-	w = strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(w, "-", ""), "_", ""), "%20", "")
-	switch {
-	case strings.HasSuffix(w, "ies"):
-		return w[:len(w)-3] + "y"
-	case strings.HasSuffix(w, "s"):
-		return w[:len(w)-1]
+	for _, joint := range strings.Fields("- _ %20") {
+		w = strings.ReplaceAll(w, joint, "")
 	}
-	return w
+	if one, ok := strings.CutSuffix(w, "ies"); ok {
+		return one + "y"
+	}
+	return strings.TrimSuffix(w, "s")
 }

@@ -4,7 +4,6 @@
 package diagnose
 
 import (
-	"encoding/base64"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -24,76 +23,75 @@ type probed struct {
 // stripped is for a request whose header is right by its form, and a PIM that
 // answers as if there were none.
 func stripped(x *examination) {
+	missing := x.answer == tokenMissing
+	refused := x.answer == clientRefused
 	switch {
-	case x.answer == clientRefused && x.route == routeToken:
+	case refused && x.route == routeToken:
 		strippedPair(x)
-	case x.answer == tokenMissing && (x.route == routeAPI || x.route == routeAppScopes):
+	case missing && (x.route == routeAPI || x.route == routeAppScopes):
 		strippedToken(x)
-	case (x.answer == tokenMissing || x.answer == clientRefused) && !x.sent:
-		x.find("authorization_stripped", Possible).because(x.inMessage())
+	case (missing || refused) && !x.sent:
+		x.tell(Possible, x.atMessage(), strippedCode, "")
 	}
 }
 
+const strippedCode = "authorization_stripped"
+
 func strippedPair(x *examination) {
-	pair := string(x.auth.pair)
-	id, secret, ok := strings.Cut(pair, ":")
-	client := authcore.Client{ID: id, Secret: secret}
+	id, secret, ok := strings.Cut(string(x.auth.pair), ":")
 	if !strings.EqualFold(x.auth.scheme, "Basic") || !ok {
-		// A request without a header tells nothing of one with it.
-		strippedBody(x)
+		// A request without a header tells nothing of one with it, and with a
+		// pair in the body no header has to arrive.
+		if x.value("client_id") != "" && x.value("client_secret") != "" && x.auth.line < 0 {
+			x.ruleOut(strippedCode, "pair_in_body")
+		}
 		return
 	}
+	client := &authcore.Client{ID: id, Secret: secret}
+	meant := x.known.Client == *client
 	p := x.probed(client)
-	_, ended := x.revokedAfter(p.arrives, id, "")
 	switch {
 	case p.bodyRefused >= 0:
 		x.refuseClient(p.bodyRefused)
-		x.ruleOut("authorization_stripped", "pair_refused_in_body")
+		x.ruleOut(strippedCode, "pair_refused_in_body")
 		return
-	case p.arrives >= 0 && (p.probed || ended >= 0 || x.known.Client != client):
-		x.ruleOut("authorization_stripped", "header_arrives")
-		x.endedPair(p.arrives, id)
-		return
-	case x.faultyHeader():
+	case p.arrives >= 0:
+		by, ended := x.revokedAfter(p.arrives, id, "")
+		if p.probed || ended >= 0 || !meant {
+			x.ruleOut(strippedCode, "header_arrives")
+			x.endedPair(p.arrives, by, ended)
+			return
+		}
+	}
+	if x.faultyHeader() {
 		return
 	}
-	f := x.find("authorization_stripped", Possible).because(x.inHeader(x.auth.line, 0, len(x.auth.value)))
+	f := x.tell(Possible, x.atAuth(0, len(x.auth.value)), strippedCode, "")
 	switch {
 	case p.bodyAccepted >= 0:
 		f.Certainty = Certain
-		f.because(x.earlier(p.bodyAccepted))
-	case x.known.Client == client, hasRow(id) && isRandom(strings.TrimLeft(id, figures)[1:]) && isRandom(secret):
+		f.at(x.earlier(p.bodyAccepted))
+	case meant, hasRow(id) && isRandom(strings.TrimLeft(id, figures)[1:]) && isRandom(secret):
 		// It is what a PIM makes, to the last letter.
 		f.Certainty = Likely
 	}
 	if f.Certainty != Certain {
 		x.probePair(f, client)
 	}
-	if q, ok := x.pairInBody(client); ok {
-		f.fix(q)
-	}
+	x.pairInBody(f, client)
 }
 
-// endedPair is for a pair that the PIM knew before.
-func (x *examination) endedPair(n int, id string) {
-	f := x.find("token_revoked", Likely).arg("what", "ended_pair")
-	by, at := x.revokedAfter(n, id, "")
+// endedPair is for a pair that the PIM knew before, in exchange n.
+func (x *examination) endedPair(n int, by string, ended int) {
+	f := x.tell(Likely, x.earlier(n), "token_revoked what=ended_pair", "")
 	switch by {
 	case "secret_regenerated", "connection_deleted", "client_revoked", "reset":
 		f.Certainty = Certain
-		f.arg("by", by).because(x.earlier(n), x.earlier(at))
+		f.at(x.earlier(ended))
 	default:
-		f.arg("by", "ended_unseen").because(x.earlier(n))
+		by = "ended_unseen"
 	}
-}
-
-// strippedBody is for a pair in the body: no header has to arrive.
-func strippedBody(x *examination) {
-	id, secret := x.value("client_id"), x.value("client_secret")
-	if id == "" || secret == "" || x.auth.line >= 0 {
-		return
-	}
-	x.ruleOut("authorization_stripped", "pair_in_body")
+	f.arg("by", by)
 }
 
 // strippedToken is for a bearer token that did not reach the PIM.
@@ -102,36 +100,35 @@ func strippedToken(x *examination) {
 	if token == "" {
 		return
 	}
-	f := x.find("authorization_stripped", Likely).because(x.inHeader(x.auth.line, at, at+len(token)))
-	client, known := x.knownPair()
-	if !known {
+	f := x.tell(Likely, x.atAuth(at, at+len(token)), strippedCode, "")
+	client := x.knownPair()
+	if client == nil {
 		return
 	}
-	switch p := x.probed(client); {
-	case p.headerFails >= 0 && p.bodyAccepted >= 0:
+	if p := x.probed(client); p.headerFails >= 0 && p.bodyAccepted >= 0 {
 		f.Certainty = Certain
-		f.because(x.earlier(p.headerFails), x.earlier(p.bodyAccepted))
-	default:
-		// That headers arrived before says little: what stands between may
-		// have changed, and the PIM says that this one did not.
-		x.probePair(f, client)
+		f.at(x.earlier(p.headerFails)).at(x.earlier(p.bodyAccepted))
+		return
 	}
+	// That headers arrived before says little: what stands between may have
+	// changed, and the PIM says that this one did not.
+	x.probePair(f, client)
 }
 
 // knownPair is the pair that a probe may use: the one that is meant, or the
-// one of the last token.
-func (x *examination) knownPair() (authcore.Client, bool) {
-	if x.known.Client.ID != "" && x.known.Client.Secret != "" {
-		return x.known.Client, true
+// one of the last token; nil: there is none.
+func (x *examination) knownPair() *authcore.Client {
+	if c := &x.known.Client; c.ID != "" && c.Secret != "" {
+		return c
 	}
 	for i := len(x.before) - 1; i >= 0; i-- {
 		if e := x.past(i); e.route == routeToken && e.answer == success {
 			if id, secret := e.clientSent(); id != "" && secret != "" {
-				return authcore.Client{ID: id, Secret: secret}, true
+				return &authcore.Client{ID: id, Secret: secret}
 			}
 		}
 	}
-	return authcore.Client{}, false
+	return nil
 }
 
 // clientSent is the pair that a token request holds, in its header or body.
@@ -145,29 +142,27 @@ func (x *examination) clientSent() (id, secret string) {
 }
 
 // probed reads what earlier exchanges with this host tell.
-func (x *examination) probed(pair authcore.Client) probed {
-	p := probed{arrives: -1, headerFails: -1, bodyAccepted: -1, bodyRefused: -1}
-	here, _ := urltext.Parse(x.q.URL)
+func (x *examination) probed(pair *authcore.Client) *probed {
+	p := &probed{arrives: -1, headerFails: -1, bodyAccepted: -1, bodyRefused: -1}
 	for i := range x.before {
 		e := x.past(i)
-		u, _ := urltext.Parse(e.q.URL)
-		if e.route != routeToken || !strings.EqualFold(u.Host, here.Host) {
+		id, secret := e.clientSent()
+		if e.route != routeToken || id != pair.ID || secret != pair.Secret || !strings.EqualFold(hostOf(e.q.URL), hostOf(x.q.URL)) {
 			continue
 		}
-		id, secret := e.clientSent()
-		same := id == pair.ID && secret == pair.Secret
-		inBody := e.value("client_id") != ""
+		inHeader, inBody := e.auth.line >= 0, e.value("client_id") != ""
+		refused := e.answer == clientRefused
 		// All that a PIM looks at after the client says that it knew it.
 		accepted := e.answer == success || e.came && e.reached() > client && e.reached() <= scope
 		switch {
-		case !same:
-		case e.auth.line >= 0 && !inBody && accepted:
+		case inHeader == inBody:
+		case inHeader && accepted:
 			p.arrives, p.probed = i, p.probed || e.answer == grantRefused
-		case e.auth.line >= 0 && !inBody && e.answer == clientRefused:
+		case inHeader && refused:
 			p.headerFails = i
-		case e.auth.line < 0 && inBody && accepted:
+		case inBody && accepted:
 			p.bodyAccepted = i
-		case e.auth.line < 0 && inBody && e.answer == clientRefused:
+		case inBody && refused:
 			p.bodyRefused = i
 		}
 	}
@@ -186,54 +181,58 @@ func (x *examination) faultyHeader() bool {
 
 // refuseClient makes it certain that the pair is wrong.
 func (x *examination) refuseClient(n int) {
-	for _, f := range x.found {
-		if f.Code == "client_refused" && f.Certainty != RuledOut {
-			f.Certainty = Certain
-			f.because(x.earlier(n))
-			return
-		}
+	f := x.one("client_refused")
+	if f == nil {
+		f = x.find("client_refused", Certain)
 	}
-	x.find("client_refused", Certain).because(x.earlier(n))
+	f.Certainty = Certain
+	f.at(x.earlier(n))
+}
+
+// withMembers is a JSON object with the pair at its end.
+func withMembers(o jsontext.Object, client *authcore.Client) []byte {
+	return jsontext.Append(nil, append(o[:len(o):len(o)], jsontext.Member{Name: "client_id", Value: client.ID}, jsontext.Member{Name: "client_secret", Value: client.Secret}))
 }
 
 // probePair adds the two requests that decide: both hold the pair and no user,
 // so that a PIM that knows the pair misses the user, and one that does not says
 // so, and neither gives a token.
-func (x *examination) probePair(f *Finding, client authcore.Client) {
+func (x *examination) probePair(f *Finding, client *authcore.Client) {
 	u, err := urltext.Parse(x.q.URL)
 	i := strings.Index(u.Path, x.path)
 	if err != nil || i < 0 || client.ID == "" {
 		return
 	}
 	u.Path, u.RawQuery, u.HasQuery, u.Fragment, u.HasFragment = u.Path[:i]+tokenPath, "", false, "", false
+	y := &examination{q: authcore.Request{Method: "POST", URL: u.String()}}
+	y.q.Header.Add("Content-Type", typeOfJSON)
 	body := jsontext.Object{{Name: "grant_type", Value: "password"}}
-	header := authcore.Request{Method: "POST", URL: u.String(), Header: authcore.Header{{Name: "Content-Type", Value: "application/json"}}}
-	inBody := header
-	header.Header = append(header.Header[:1:1], authcore.Field{Name: "Authorization", Value: "Basic " + base64.StdEncoding.EncodeToString([]byte(client.ID+":"+client.Secret))})
-	header.Body = jsontext.Append(nil, body)
-	inBody.Body = jsontext.Append(nil, append(body, jsontext.Member{Name: "client_id", Value: client.ID}, jsontext.Member{Name: "client_secret", Value: client.Secret}))
-	f.probe("pair_in_header", header)
-	f.probe("pair_in_body", inBody)
+	y.q.Body = jsontext.Append(nil, body)
+	f.probe("pair_in_header", y.withPair(client.ID+":"+client.Secret))
+	y.q.Body = withMembers(body, client)
+	f.probe("pair_in_body", y.q)
 }
 
-// pairInBody returns the request with the pair in its body, which nothing on
-// the way takes away.
-func (x *examination) pairInBody(client authcore.Client) (authcore.Request, bool) {
+// pairInBody sets the pair into the request's body, which nothing on the way
+// takes away.
+func (x *examination) pairInBody(f *Finding, client *authcore.Client) {
 	q := x.q
-	q.Header = append(authcore.Header(nil), x.q.Header...)
-	q.Header.Del("Authorization")
 	switch x.body.mediaType {
-	case "application/json":
-		v, _ := jsontext.Parse(x.q.Body)
+	case typeOfJSON:
+		v, _ := jsontext.Parse(q.Body)
 		o, ok := v.(jsontext.Object)
 		if !ok {
-			return q, false
+			return
 		}
-		q.Body = jsontext.Append(nil, append(o[:len(o):len(o)], jsontext.Member{Name: "client_id", Value: client.ID}, jsontext.Member{Name: "client_secret", Value: client.Secret}))
+		q.Body = withMembers(o, client)
 	case "application/x-www-form-urlencoded":
-		q.Body = []byte(string(x.q.Body) + "&" + urltext.EncodeQuery([]urltext.Pair{{Name: "client_id", Value: client.ID}, {Name: "client_secret", Value: client.Secret}}))
+		q.Body = []byte(string(q.Body) + "&" + urltext.EncodeQuery([]urltext.Pair{{Name: "client_id", Value: client.ID}, {Name: "client_secret", Value: client.Secret}}))
 	default:
-		return q, false
+		return
 	}
-	return q, len(q.Body) <= 300
+	if len(q.Body) <= 300 {
+		q.Header = append(authcore.Header(nil), q.Header...)
+		q.Header.Del("Authorization")
+		f.fix(q)
+	}
 }

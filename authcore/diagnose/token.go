@@ -5,7 +5,6 @@ package diagnose
 import (
 	"strings"
 
-	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/jsontext"
 	"github.com/pim-auth/playground/authcore/urltext"
 )
@@ -53,58 +52,52 @@ func bearerForm(x *examination) {
 	if !x.sent || !x.asksForToken() || (x.answer == none || x.path == rootPath+"/") && x.has404() {
 		return
 	}
-	from, to, inQuery := x.queryValue("access_token")
-	switch {
-	case x.auth.line < 0 && inQuery && from < to:
-		tokenForm(x, urltext.QueryUnescape(x.q.URL[from:to]), func(i, j int) Mark { return x.inURL(from+min(i, to-from), from+min(j, to-from)) }, nil)
+	value := x.auth.value
+	if from, to, _ := x.queryValue("access_token"); x.auth.line < 0 && from < to {
+		tokenForm(x, &placedToken{urltext.QueryUnescape(x.q.URL[from:to]), from, to, true})
 		return
-	case x.auth.line < 0 || strings.Trim(x.auth.value, blanks) == "":
+	}
+	if strings.Trim(value, blanks) == "" {
 		noToken(x)
 		return
 	}
-	value := x.auth.value
 	token, at := bearer(value)
 	if token == "" {
 		schemeOf(x)
 		return
 	}
 	rest := value[at:]
+	end := at + len(token)
+	trimmed := strings.TrimRight(rest, blanks)
 	switch {
-	case strings.HasPrefix(rest, "{"):
+	case rest[0] == '{':
 		whole(x, at)
-		return
-	case token == "Bearer" || strings.EqualFold(token, "bearer"):
-		word := strings.TrimLeft(rest[len(token):], blanks)
-		f := x.find("token_twice", Certain).because(x.inHeader(x.auth.line, at, at+len(token)))
-		if word != "" {
-			f.fix(x.withLine(x.auth.line, "Bearer "+strings.TrimSpace(word)))
+	case strings.EqualFold(token, "bearer"):
+		f := x.tell(Certain, x.atAuth(at, end), "token_twice", "")
+		if len(trimmed) > len(token) {
+			x.fixBearer(f, strings.TrimSpace(rest[len(token):]))
 		}
-		return
-	}
-	if end := strings.TrimRight(rest, blanks); len(end) > len(token) {
+	case len(trimmed) > len(token):
 		// The PIM reads up to the blank.
-		i := len(token)
-		f := x.find("token_invisible", Certain).arg("what", nameOf(end[i:])).because(x.inHeader(x.auth.line, at+i, at+i+1))
-		joined := withoutBlanks(end)
+		joined := withoutBlanks(trimmed)
+		f := x.tell(Certain, x.atAuth(end, end+1), "token_invisible what", nameOf(value[end]))
 		if isToken(joined) {
 			f.fix(x.withLine(x.auth.line, value[:at]+joined))
 		} else {
 			f.Certainty = Likely
 		}
-		return
+	default:
+		tokenForm(x, &placedToken{token, at, end, false})
 	}
-	tokenForm(x, token, func(i, j int) Mark { return x.inHeader(x.auth.line, at+i, at+j) }, func(right string) authcore.Request {
-		return x.withLine(x.auth.line, "Bearer "+right)
-	})
 }
 
 func withoutBlanks(s string) string {
 	return strings.Join(strings.Fields(s), "")
 }
 
-// nameOf names the blank with which a text begins.
-func nameOf(s string) string {
-	switch s[0] {
+// nameOf names a blank.
+func nameOf(c byte) string {
+	switch c {
 	case '\t':
 		return "tab"
 	case '\n', '\v', '\f':
@@ -122,19 +115,18 @@ func (x *examination) isLog() bool {
 
 // noToken is for a request without a token anywhere.
 func noToken(x *examination) {
-	if x.holds("header_dropped") || x.came && x.answer != tokenMissing && x.isLog() {
+	other := x.came && x.answer != tokenMissing
+	if x.holds("header_dropped") || other && x.isLog() {
 		return
 	}
-	f := x.find("token_missing", Certain)
-	if x.auth.line >= 0 {
-		f.because(x.inHeader(x.auth.line, 0, len(x.auth.value)))
+	sure := Certain
+	if other && x.answer != unreadableStatus {
+		sure = Possible
 	}
-	if x.came && x.answer != tokenMissing && x.answer != unreadableStatus {
-		f.Certainty = Possible
-	}
+	f := x.tell(sure, x.atAuth(0, len(x.auth.value)), "token_missing", "")
 	if all := x.tokenIssues(); len(all) > 0 {
-		if last := all[len(all)-1]; sameSite(last.host, hostOf(x.q.URL)) {
-			f.fix(x.withHeader("Authorization", "Bearer "+last.token.AccessToken))
+		if last := all[len(all)-1]; x.isOf(last.host) {
+			x.fixHeader(f, "Authorization", "Bearer "+last.token.AccessToken)
 		}
 	}
 }
@@ -144,69 +136,77 @@ func hostOf(url string) string {
 	return u.Host
 }
 
+// isOf reports whether the request goes to a host.
+func (x *examination) isOf(host string) bool {
+	return sameSite(host, hostOf(x.q.URL))
+}
+
 // schemes are the words that programs put before a token, apart from the right one.
-var schemes = [...]string{"Bearer", "Basic", "Token", "OAuth", "JWT", "Digest", "ApiKey", "Api-Key", "Key", "Negotiate", "AccessToken", "access_token"}
+const schemes = "Bearer Basic Token OAuth JWT Digest ApiKey Api-Key Key Negotiate AccessToken access_token"
+
+// wordOf returns the scheme with which a text begins, as it is written there.
+func wordOf(text string) string {
+	for _, s := range strings.Fields(schemes) {
+		if n := len(s); len(text) >= n && strings.EqualFold(text[:n], s) && (len(text) == n || s == "Bearer" || !tokenLetters(text[n:n+1])) {
+			return text[:n]
+		}
+	}
+	return ""
+}
 
 // schemeOf is for a header in which a PIM finds no token.
 func schemeOf(x *examination) {
-	value, line := x.auth.value, x.auth.line
-	trimmed := strings.TrimLeft(value, blanks)
-	lead := len(value) - len(trimmed)
-	word, what := "", "scheme_none"
-	for _, s := range schemes {
-		if len(trimmed) >= len(s) && strings.EqualFold(trimmed[:len(s)], s) && (len(trimmed) == len(s) || !tokenLetters(trimmed[len(s):len(s)+1]) || s == "Bearer") {
-			word = trimmed[:len(s)]
-			break
-		}
-	}
+	trimmed := strings.TrimLeft(x.auth.value, blanks)
+	from := len(x.auth.value) - len(trimmed)
+	word := wordOf(trimmed)
+	to := from + len(word)
 	rest := trimmed[len(word):]
 	right := strings.Trim(rest, blanks+":=,")
-	mark := x.inHeader(line, lead, lead+len(word))
-	if strings.EqualFold(word, "Basic") && lenientPair(right) {
-		// A pair is no token, so that there is nothing to change here.
-		x.find("token_scheme", Certain).arg("scheme", word).arg("what", "scheme_pair").because(mark)
-		return
-	}
-	if name, at, size := firstInvisible(rest); name != "" && strings.EqualFold(word, "Bearer") && at < 3 {
-		x.find("token_invisible", Certain).arg("what", name).because(x.inHeader(line, lead+len(word)+at, lead+len(word)+at+size)).
-			fix(x.withLine(line, "Bearer "+strings.Trim(rest[at+size:], blanks)))
-		return
-	}
+	isBearer := strings.EqualFold(word, "Bearer")
+	name, at, size := firstInvisible(rest)
+	what := "scheme_none"
 	switch {
+	case strings.EqualFold(word, "Basic") && lenientPair(right):
+		// A pair is no token, so that there is nothing to change here.
+		what, right = "scheme_pair", ""
+	case name != "" && isBearer && at < 3:
+		f := x.tell(Certain, x.atAuth(to+at, to+at+size), "token_invisible what", name)
+		x.fixBearer(f, strings.Trim(rest[at+size:], blanks))
+		return
 	case word == "" && strings.HasPrefix(trimmed, "{"):
-		whole(x, lead)
+		whole(x, from)
 		return
 	case word == "":
+		from, to = 0, 0
+		right = strings.Trim(trimmed, blanks)
 	case strings.Trim(rest, blanks) == "":
 		what, right = "scheme_alone", ""
-	case word != "Bearer" && strings.EqualFold(word, "Bearer"):
+	case word == "Bearer":
+		from = to
+		switch rest[:min(2, len(rest))] {
+		case "  ", "\t ", " \t":
+			what, to = "scheme_blanks", to+len(rest)-len(strings.TrimLeft(rest, blanks))
+		default:
+			what, to = "scheme_glued", to+1
+		}
+	case isBearer:
 		what = "scheme_case"
-	case word != "Bearer":
-		what = "scheme_other"
-	case strings.HasPrefix(rest, "  "), strings.HasPrefix(rest, "\t "), strings.HasPrefix(rest, " \t"):
-		what, mark = "scheme_blanks", x.inHeader(line, lead+len(word), lead+len(word)+len(rest)-len(strings.TrimLeft(rest, blanks)))
 	default:
-		what, mark = "scheme_glued", x.inHeader(line, lead+len(word), lead+len(word)+1)
+		what = "scheme_other"
 	}
-	if word == "" {
-		mark = x.inHeader(line, 0, 0)
-		right = strings.Trim(trimmed, blanks)
-	}
-	f := x.find("token_scheme", Certain).arg("scheme", word).arg("what", what).because(mark)
-	if right != "" && !strings.ContainsAny(right, blanks) {
-		f.fix(x.withLine(line, "Bearer "+right))
+	f := x.tell(Certain, x.atAuth(from, to), "token_scheme scheme", word).arg("what", what)
+	if !strings.ContainsAny(right, blanks) {
+		x.fixToken(f, right)
 	}
 }
 
 // whole is for the answer of the token route in the place of its token.
 func whole(x *examination, at int) {
 	value := x.auth.value
-	f := x.find("token_json", Certain).because(x.inHeader(x.auth.line, at, len(value)))
+	f := x.tell(Certain, x.atAuth(at, len(value)), "token_json", "")
 	v, _ := jsontext.Parse([]byte(value[at:]))
 	o, _ := v.(jsontext.Object)
-	if token, _ := o.Get("access_token"); token != nil {
-		if text, ok := token.(string); ok && text != "" {
-			f.fix(x.withLine(x.auth.line, "Bearer "+text))
-		}
-	}
+	token, _ := o.Get("access_token")
+	text, _ := token.(string)
+	x.fixToken(f, text)
 }

@@ -3,10 +3,10 @@
 package diagnose
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/pim-auth/playground/authcore"
 )
 
 // tokenLetters reports whether a text could be a part of a token: base64 of
@@ -55,92 +55,108 @@ func withoutInvisible(s string) string {
 	return b.String()
 }
 
+// A placedToken is a token that a PIM finds, and where it stands in the line
+// Authorization, or in the address.
+type placedToken struct {
+	text     string
+	from, to int
+	inURL    bool
+}
+
 // tokenForm is for a token that a PIM finds, and that can be none of its own.
-// of marks bytes of it, right puts another into its place.
-func tokenForm(x *examination, token string, of func(from, to int) Mark, right func(string) authcore.Request) {
-	fix := func(f *Finding, better string) {
-		if right != nil && better != "" {
-			f.fix(right(better))
+func tokenForm(x *examination, t *placedToken) {
+	token := t.text
+	sure, said, value, better := Certain, "", "", ""
+	from, to := 0, len(token)
+	plain := false // nothing is wrong with its letters
+	invisible, at, size := firstInvisible(token)
+	quote, front, back := quoted(token)
+	trimmed := strings.TrimRight(token, "=,;.")
+	switch {
+	case invisible != "":
+		said, value, better = "token_invisible what", invisible, withoutInvisible(token)
+		from, to = at, at+size
+	case standsForToken(token):
+		said = "token_placeholder"
+	case quote != "":
+		said, value, better = "token_quotes char", quote, token[front:len(token)-back]
+		if to = front; front == 0 {
+			from, to = len(token)-back, len(token)
 		}
-	}
-	if name, at, size := firstInvisible(token); name != "" {
-		f := x.find("token_invisible", Certain).arg("what", name).because(of(at, at+size))
-		fix(f, withoutInvisible(token))
-		return
-	}
-	if standsForToken(token) {
-		x.find("token_placeholder", Certain).because(of(0, len(token)))
-		return
-	}
-	if name, front, back := quoted(token); name != "" {
-		mark := of(0, front)
-		if front == 0 {
-			mark = of(len(token)-back, len(token))
-		}
-		fix(x.find("token_quotes", Certain).arg("char", name).because(mark), token[front:len(token)-back])
-		return
-	}
-	if lenientPair(token) && !isToken(token) {
-		x.find("token_is_pair", Certain).arg("scheme", "Bearer").because(of(0, len(token)))
-		return
-	}
-	if trimmed := strings.TrimRight(token, "=,;."); trimmed != token && tokenLetters(trimmed) {
-		what := "padding"
+	case lenientPair(token) && !isToken(token):
+		said = "token_is_pair scheme=Bearer"
+	case trimmed != token && tokenLetters(trimmed):
+		said, value, better, from = "token_padded what", "padding", trimmed, len(trimmed)
 		if strings.IndexByte(token, '=') < 0 {
-			what = "punctuation"
+			value = "punctuation"
 		}
-		sure := Likely
-		if len(trimmed) == tokenLength || x.issueOf(trimmed) != nil {
-			sure = Certain
+		if len(trimmed) != tokenLength && x.issueOf(trimmed) == nil {
+			sure = Likely
 		}
-		fix(x.find("token_padded", sure).arg("what", what).because(of(len(trimmed), len(token))), trimmed)
-		return
+	default:
+		if value = x.ownSecret(token); value == "" {
+			sure, value = Likely, secretShape(token)
+		}
+		if value != "" {
+			said, value = "token_is_secret what", "is_"+value
+		} else if x.issueOf(token) != nil {
+			return
+		} else {
+			sure, better = x.cutToken(token)
+			said, value, plain = "token_cut length", strconv.Itoa(len(token)), sure != Certain
+		}
 	}
-	if what := x.ownSecret(token); what != "" {
-		x.find("token_is_secret", Certain).arg("what", "is_"+what).because(of(0, len(token)))
-		return
+	switch {
+	case sure == RuledOut:
+	case t.inURL:
+		// Its escapes may make it longer there.
+		x.tell(sure, x.atURL(min(t.from+from, t.to), min(t.from+to, t.to)), said, value)
+	default:
+		x.fixToken(x.tell(sure, x.atAuth(t.from+from, t.from+to), said, value), better)
 	}
-	if what := secretShape(token); what != "" {
-		x.find("token_is_secret", Likely).arg("what", "is_"+what).because(of(0, len(token)))
-		return
+	if plain && x.answer == tokenInvalid {
+		x.ruleOutForms(token)
 	}
-	if x.issueOf(token) != nil {
-		return
+}
+
+// cutToken tells how sure it is that a token is a part of one, and of which if
+// that is known.
+func (x *examination) cutToken(token string) (sure Certainty, whole string) {
+	if whole = x.longer(token); whole != "" {
+		return Certain, whole
 	}
-	if whole := x.longer(token); whole != "" {
-		f := x.find("token_cut", Certain).number("length", len(token)).because(of(0, len(token)))
-		fix(f, whole)
-		return
+	if len(token) >= 20 && len(token) != tokenLength && tokenLetters(token) && strings.IndexByte("MNOYZ", token[0]) >= 0 {
+		return Likely, ""
 	}
-	if len(token) != tokenLength && tokenLetters(token) && len(token) >= 20 && strings.IndexByte("MNOYZ", token[0]) >= 0 {
-		x.find("token_cut", Likely).number("length", len(token)).because(of(0, len(token)))
-	} else if x.answer == tokenInvalid && isToken(token) {
+	return RuledOut, ""
+}
+
+// ruleOutForms is for a token that the PIM refuses and whose form is right.
+func (x *examination) ruleOutForms(token string) {
+	if isToken(token) {
 		x.ruleOut("token_cut", "length_86")
 	}
-	if x.answer == tokenInvalid && tokenLetters(token) {
-		for _, code := range [...]string{"token_quotes", "token_invisible", "token_padded", "token_is_pair", "token_placeholder"} {
+	if tokenLetters(token) {
+		for _, code := range strings.Fields("token_quotes token_invisible token_padded token_is_pair token_placeholder") {
 			x.ruleOut(code, "letters_and_digits")
 		}
 	}
 }
 
 // documented are tokens that the documentation prints.
-var documented = [...]string{
-	"NzFiYTM4ZTEwMjcwZTcyZWIzZTA0NmY3NjE3MTIyMjM1Y2NlMmNlNWEyMTAzY2UzYmY0YWIxYmUzNTkyMDcyNQ",
-	"MjkxYjM0ZGU0OGQzN2MzNmRmOGFkMzgxODdhMDZiNmE1MTI2ZDJmYmM5MTBhZWFiMGY0ZjE3YzJhOTJkOGRlZA",
-}
+const documented = `
+NzFiYTM4ZTEwMjcwZTcyZWIzZTA0NmY3NjE3MTIyMjM1Y2NlMmNlNWEyMTAzY2UzYmY0YWIxYmUzNTkyMDcyNQ
+MjkxYjM0ZGU0OGQzN2MzNmRmOGFkMzgxODdhMDZiNmE1MTI2ZDJmYmM5MTBhZWFiMGY0ZjE3YzJhOTJkOGRlZA
+`
+
+// nothings are what programs write for nothing, in small letters.
+const nothings = "undefined null none nil nan false true object [object array <token>"
 
 // standsForToken reports whether a token is the text of a document, or what a
 // program writes for nothing.
 func standsForToken(token string) bool {
-	for _, d := range documented {
-		if token == d {
-			return true
-		}
-	}
 	lower := strings.ToLower(token)
-	switch lower {
-	case "undefined", "null", "none", "nil", "nan", "false", "true", "object", "[object", "array", "<token>":
+	if slices.Contains(strings.Fields(documented), token) || slices.Contains(strings.Fields(nothings), lower) {
 		return true
 	}
 	return len(token) < 64 && (isPlaceholder(token) || isCovered(token) || strings.HasSuffix(strings.Trim(lower, "<>{}[]"), "token"))
@@ -148,13 +164,17 @@ func standsForToken(token string) bool {
 
 // ownSecret names which of the known secrets a token is.
 func (x *examination) ownSecret(token string) string {
-	k := x.known
-	for _, s := range [...]struct{ value, name string }{
-		{k.Client.Secret, "client_secret"}, {k.Client.ID, "client_id"}, {k.AppSecret, "app_secret"}, {k.AppClientID, "app_client_id"}, {k.Password, "password"},
-	} {
-		if s.value != "" && s.value == token {
-			return s.name
-		}
+	switch k := &x.known; token {
+	case k.Client.Secret:
+		return "client_secret"
+	case k.Client.ID:
+		return "client_id"
+	case k.AppSecret:
+		return "app_secret"
+	case k.AppClientID:
+		return "app_client_id"
+	case k.Password:
+		return "password"
 	}
 	for i := range x.before {
 		e := x.past(i)
@@ -170,17 +190,12 @@ func (x *examination) ownSecret(token string) string {
 		}
 	}
 	for _, i := range x.tokenIssues() {
-		if idToken, ok := memberOf(x.past(i.n), "id_token"); ok && idToken == token {
+		member, _ := x.past(i.n).answerMember("id_token")
+		if text, _ := member.(string); text == token {
 			return "id_token"
 		}
 	}
 	return ""
-}
-
-func memberOf(e *examination, name string) (string, bool) {
-	v, _ := e.answerMember(name)
-	text, ok := v.(string)
-	return text, ok
 }
 
 // secretShape names what a token looks like, if that is nothing of a token.
@@ -190,7 +205,7 @@ func secretShape(token string) string {
 	}
 	random := token
 	row, rest, ok := strings.Cut(token, "_")
-	if ok && row != "" && strings.Trim(row, "0123456789") == "" {
+	if ok && consists(row, figures) {
 		random = rest
 	}
 	// The secrets and client IDs of connections, from their eleventh letter

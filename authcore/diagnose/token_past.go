@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/jsontext"
-	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // past is an earlier exchange, taken apart.
@@ -23,12 +21,8 @@ func (x *examination) past(i int) *examination {
 }
 
 // earlier marks an earlier exchange as a whole.
-func (x *examination) earlier(i int) Mark {
-	m := Mark{In: "earlier", Part: "url", Line: i}
-	if q := x.before[i].Request; q != nil {
-		m.To = len(q.URL)
-	}
-	return m
+func (x *examination) earlier(i int) *Mark {
+	return mark("earlier", "url", i, 0, len(x.past(i).q.URL))
 }
 
 // A tokenIssue is a token answer among those exchanges.
@@ -43,33 +37,32 @@ type tokenIssue struct {
 }
 
 // tokenIssues are all token answers of the journal, oldest first.
-func (x *examination) tokenIssues() []tokenIssue {
-	var all []tokenIssue
+func (x *examination) tokenIssues() []*tokenIssue {
+	var all []*tokenIssue
 	for i := range x.before {
 		e := x.past(i)
 		if e.route != routeToken && e.route != routeAppToken || e.answer != success {
 			continue
 		}
-		token, err := authcore.ParseToken(e.r)
-		if err != nil {
-			continue
+		issue := &tokenIssue{n: i, ofApp: e.route == routeAppToken, user: e.value("username"), host: hostOf(e.q.URL), at: e.this.At}
+		issue.client, _ = e.clientSent()
+		var err error
+		if issue.token, err = authcore.ParseToken(e.r); err == nil {
+			all = append(all, issue)
 		}
-		u, _ := urltext.Parse(e.q.URL)
-		id, _ := e.clientSent()
-		all = append(all, tokenIssue{i, token, e.route == routeAppToken, id, e.value("username"), u.Host, e.this.At})
 	}
 	return all
 }
 
 // issueOf returns the answer that brought a token; nil: none of the journal.
 func (x *examination) issueOf(token string) *tokenIssue {
-	all := x.tokenIssues()
-	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].token.AccessToken == token || all[i].token.RefreshToken == token {
-			return &all[i]
+	var found *tokenIssue
+	for _, i := range x.tokenIssues() {
+		if token != "" && (i.token.AccessToken == token || i.token.RefreshToken == token) {
+			found = i
 		}
 	}
-	return nil
+	return found
 }
 
 // longer returns the token of the journal of which another is a part only.
@@ -95,36 +88,40 @@ func (x *examination) now() time.Time {
 	return x.known.Now
 }
 
-// revocations are requests of screens that end the tokens of a connection, by
-// the end of their path.
-var revocations = [...]struct{ method, end, by string }{
-	{"POST", "/regenerate-secret", "secret_regenerated"},
-	{"POST", "/regenerate-password", "password_regenerated"},
-	{"DELETE", "", "connection_deleted"},
+// revocations are requests of screens that end tokens: the method, a part of
+// the path, what the path ends with, and what was done. Of a connection its
+// code stands between the two.
+var revocations = [...]struct{ method, part, end, by string }{
+	{"POST", "/rest/connections/", "/regenerate-secret", "secret_regenerated"},
+	{"POST", "/rest/connections/", "/regenerate-password", "password_regenerated"},
+	{"DELETE", "/rest/connections/", "", "connection_deleted"},
+	{"DELETE", "/rest/apps/connected-apps/", "", "app"},
+	{"DELETE", "/rest/custom-apps/", "", "app"},
+	{"DELETE", "/api/rest/v1/test-apps/", "", "app"},
+	{"", "", "/_demo/reset", "reset"},
+	{"", "", "/_demo/console", "client_revoked"},
 }
 
-// revoked returns what an exchange of the journal did to a connection's
+// revocation returns what an exchange of the journal did to a connection's
 // tokens, or to an App's; "" for nothing. It may name the connection.
 func (x *examination) revocation() (by, code string) {
 	if x.came && x.r.Status/100 != 2 {
 		return "", ""
 	}
-	method := strings.ToUpper(x.q.Method)
-	if _, rest, ok := strings.Cut(x.path, "/rest/connections/"); ok {
-		for _, r := range revocations {
-			if code, is := strings.CutSuffix(rest, r.end); is && r.method == method && !strings.Contains(code, "/") {
-				return r.by, code
-			}
+	for i := range revocations {
+		r := &revocations[i]
+		_, rest, ok := strings.Cut(x.path, r.part)
+		rest, ends := strings.CutSuffix(rest, r.end)
+		ofConnection := r.part == revocations[0].part
+		switch {
+		case !ok || !ends || r.method != "" && r.method != strings.ToUpper(x.q.Method):
+		case ofConnection && strings.Contains(rest, "/"):
+		case r.by == "client_revoked" && !strings.Contains(x.value("line"), "revoke-client"):
+		case ofConnection:
+			return r.by, rest
+		default:
+			return r.by, ""
 		}
-	}
-	switch {
-	case method == "DELETE" && strings.Contains(x.path, "/rest/apps/connected-apps/"),
-		method == "DELETE" && (strings.Contains(x.path, "/rest/custom-apps/") || strings.Contains(x.path, "/api/rest/v1/test-apps/")):
-		return "app", ""
-	case strings.HasSuffix(x.path, "/_demo/reset"):
-		return "reset", ""
-	case strings.HasSuffix(x.path, "/_demo/console") && strings.Contains(x.value("line"), "revoke-client"):
-		return "client_revoked", ""
 	}
 	return "", ""
 }
@@ -153,13 +150,11 @@ func (x *examination) otherConnection(code, client, user string) bool {
 	}
 	for i := range x.before {
 		e := x.past(i)
-		if !strings.Contains(e.path, "/rest/connections") || e.r.Status/100 != 2 {
+		if client == "" || !strings.Contains(e.path, "/rest/connections") || e.r.Status/100 != 2 {
 			continue
 		}
-		v, _ := jsontext.Parse(e.r.Body)
-		o, _ := v.(jsontext.Object)
-		own, _ := o.Get("code")
-		if id, ok := o.Get("client_id"); own == code && ok && client != "" {
+		own, _ := e.answerMember("code")
+		if id, ok := e.answerMember("client_id"); ok && own == code {
 			return id != client
 		}
 	}

@@ -4,7 +4,6 @@ package diagnose
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/pim-auth/playground/authcore/urltext"
@@ -15,67 +14,70 @@ const refreshLife = 14 * 24 * time.Hour
 
 // refreshing is for a refresh that cannot work, or did not.
 func refreshing(x *examination) {
-	p, ok := x.param("refresh_token")
-	if x.route != routeToken || !ok || p.value == "" || x.value("grant_type") != "refresh_token" {
-		if x.answer == refreshRefused && !ok {
-			x.find("refresh_refused", Possible).because(x.inMessage())
+	p := x.parameter("refresh_token")
+	refused := x.answer == refreshRefused
+	if x.route != routeToken || p == nil || p.value == "" || x.value("grant_type") != "refresh_token" {
+		if refused && p == nil {
+			x.tell(Possible, x.atMessage(), "refresh_refused", "")
 		}
 		return
 	}
-	mark := x.inBody(p.from, p.to)
-	switch {
-	case x.refreshUsed(p.value, mark):
-	case x.refreshKnown(p, mark):
-	case x.refreshShape(p, mark):
+	if !x.refreshUsed(p) && !x.refreshKnown(p) {
+		if sure, whole := x.cutToken(p.value); sure != RuledOut {
+			x.fixRefresh(x.tell(sure, atParam(p), "refresh_cut", "").number("length", len(p.value)), whole)
+		}
 	}
-	if x.answer == refreshRefused {
-		if !x.explained() {
-			x.find("refresh_refused", Possible).because(mark, x.inMessage())
-		}
-		if isToken(p.value) {
-			x.ruleOut("refresh_cut", "length_86")
-		}
+	if !refused {
+		return
+	}
+	if !x.explained() {
+		x.tell(Possible, atParam(p), "refresh_refused", "").at(x.atMessage())
+	}
+	if isToken(p.value) {
+		x.ruleOut("refresh_cut", "length_86")
 	}
 }
 
 // refreshUsed is for one that an earlier exchange has used up.
-func (x *examination) refreshUsed(token string, mark Mark) bool {
+func (x *examination) refreshUsed(p *param) bool {
 	for i := len(x.before) - 1; i >= 0; i-- {
 		e := x.past(i)
-		if e.route != routeToken || e.value("refresh_token") != token || e.value("grant_type") != "refresh_token" {
+		if e.route != routeToken || e.value("refresh_token") != p.value || e.value("grant_type") != "refresh_token" {
 			continue
 		}
+		sure, next := Likely, ""
 		switch {
 		case e.answer == success:
-			f := x.find("refresh_used", Certain).number("n", i+1).because(mark, x.earlier(i))
-			if next := x.newestRefresh(); next != "" && next != token {
-				x.fixRefresh(f, next)
-			}
-			return true
-		case !e.came && (e.failure == nil || e.failure.MayHaveActed):
-			x.find("refresh_used", Likely).number("n", i+1).because(mark, x.earlier(i))
-			return true
-		case e.came && e.answer == brokenJSON || e.answer == emptyAnswer && e.r.Status == 200:
-			x.find("refresh_used", Likely).number("n", i+1).because(mark, x.earlier(i))
-			return true
+			sure, next = Certain, x.newestRefresh()
+		case !e.came && (e.failure == nil || e.failure.MayHaveActed), e.answer == brokenJSON, e.answer == emptyAnswer && e.r.Status == 200:
+		default:
+			continue
 		}
+		f := x.tell(sure, atParam(p), "refresh_used", "").number("n", i+1).at(x.earlier(i))
+		if next != p.value {
+			x.fixRefresh(f, next)
+		}
+		return true
 	}
 	return false
 }
 
 // newestRefresh is the last refresh token that came from the PIM.
-func (x *examination) newestRefresh() string {
-	all := x.tokenIssues()
-	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].token.RefreshToken != "" && sameSite(all[i].host, hostOf(x.q.URL)) {
-			return all[i].token.RefreshToken
+func (x *examination) newestRefresh() (token string) {
+	for _, i := range x.tokenIssues() {
+		if i.token.RefreshToken != "" && x.isOf(i.host) {
+			token = i.token.RefreshToken
 		}
 	}
-	return ""
+	return token
 }
 
+// fixRefresh sets another refresh token, if there is one.
 func (x *examination) fixRefresh(f *Finding, token string) {
-	p, _ := x.param("refresh_token")
+	p := x.parameter("refresh_token")
+	if token == "" {
+		return
+	}
 	if !x.body.json {
 		token = urltext.QueryEscape(token)
 	}
@@ -84,9 +86,9 @@ func (x *examination) fixRefresh(f *Finding, token string) {
 
 // refreshKnown is for one of which the journal, or what is known of other
 // PIMs, has the origin.
-func (x *examination) refreshKnown(p param, mark Mark) bool {
+func (x *examination) refreshKnown(p *param) bool {
 	if name := x.environmentOf(p.value); name != "" {
-		x.find("token_other_pim", Certain).arg("name", name).because(mark)
+		x.tell(Certain, atParam(p), "token_other_pim name", name)
 		return true
 	}
 	from := x.issueOf(p.value)
@@ -96,42 +98,33 @@ func (x *examination) refreshKnown(p param, mark Mark) bool {
 	id, _ := x.clientSent()
 	by, at := x.revokedAfter(from.n, from.client, from.user)
 	now := x.now()
+	said, value, shown := "", "", from.n
+	better, pair := "", ""
 	switch {
-	case p.value == from.token.AccessToken && p.value != from.token.RefreshToken:
-		f := x.find("refresh_is_access", Certain).because(mark, x.earlier(from.n))
-		if from.token.RefreshToken != "" {
-			x.fixRefresh(f, from.token.RefreshToken)
-		}
-	case !sameSite(from.host, hostOf(x.q.URL)):
-		x.find("token_other_pim", Certain).arg("name", from.host).because(mark, x.earlier(from.n))
+	case p.value != from.token.RefreshToken:
+		said, better = "refresh_is_access", from.token.RefreshToken
+	case !x.isOf(from.host):
+		said, value = "token_other_pim name", from.host
 	case id != "" && from.client != "" && id != from.client:
-		f := x.find("refresh_other_client", Certain).because(mark, x.earlier(from.n))
+		said = "refresh_other_client"
 		if own, secret := x.past(from.n).clientSent(); x.auth.line >= 0 && secret != "" {
-			f.fix(x.withPair(own + ":" + secret))
+			pair = own + ":" + secret
 		}
 	case at >= 0 && by != "app":
-		x.find("refresh_revoked", Certain).arg("by", by).because(mark, x.earlier(at))
+		said, value, shown = "refresh_revoked by", by, at
 	case !now.IsZero() && !from.at.IsZero() && now.Unix() > from.at.Add(refreshLife).Unix():
-		days := int(now.Sub(from.at) / (24 * time.Hour))
-		x.find("refresh_expired", Certain).arg("days", strconv.Itoa(days)).because(mark, x.earlier(from.n))
+		said, value = "refresh_expired days", strconv.Itoa(int(now.Sub(from.at)/(24*time.Hour)))
 	default:
 		if x.answer == refreshRefused {
 			x.ruleOut("refresh_other_client", "same_client")
 			x.ruleOut("refresh_used", "not_used_here")
 		}
+		return true
+	}
+	f := x.tell(Certain, atParam(p), said, value).at(x.earlier(shown))
+	x.fixRefresh(f, better)
+	if pair != "" {
+		f.fix(x.withPair(pair))
 	}
 	return true
-}
-
-// refreshShape is for one that is none by its letters.
-func (x *examination) refreshShape(p param, mark Mark) bool {
-	if whole := x.longer(p.value); whole != "" {
-		x.fixRefresh(x.find("refresh_cut", Certain).number("length", len(p.value)).because(mark), whole)
-		return true
-	}
-	if len(p.value) >= 20 && len(p.value) != tokenLength && tokenLetters(p.value) && strings.IndexByte("MNOYZ", p.value[0]) >= 0 {
-		x.find("refresh_cut", Likely).number("length", len(p.value)).because(mark)
-		return true
-	}
-	return false
 }

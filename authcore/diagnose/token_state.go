@@ -9,14 +9,14 @@ import (
 )
 
 // bearerToken returns the token that the PIM finds in the request, and where.
-func (x *examination) bearerToken() (string, Mark) {
+func (x *examination) bearerToken() (string, *Mark) {
 	if token, at := bearer(x.auth.value); token != "" {
-		return token, x.inHeader(x.auth.line, at, at+len(token))
+		return token, x.atAuth(at, at+len(token))
 	}
-	if from, to, ok := x.queryValue("access_token"); ok {
-		return x.q.URL[from:to], x.inURL(from, to)
+	if from, to, ok := x.queryValue("access_token"); ok && from < to {
+		return x.q.URL[from:to], x.atURL(from, to)
 	}
-	return "", Mark{}
+	return "", nil
 }
 
 // bearerState is for what the journal, and what is known of other PIMs, tell
@@ -31,30 +31,43 @@ func bearerState(x *examination) {
 		x.strangeToken(token, mark)
 		return
 	}
+	sure, said, value, better := Certain, "", "", ""
+	shown := x.earlier(from.n)
+	invalid := x.answer == tokenInvalid
 	switch by, at := x.revokedAfter(from.n, from.client, from.user); {
 	case token == from.token.RefreshToken:
-		f := x.find("token_is_refresh", Certain).because(mark, x.earlier(from.n))
-		x.fixToken(f, from.token.AccessToken)
-	case !sameSite(from.host, hostOf(x.q.URL)):
-		x.find("token_other_pim", Certain).arg("name", from.host).because(mark, x.earlier(from.n))
+		said, better = "token_is_refresh", from.token.AccessToken
+	case !x.isOf(from.host):
+		said, value = "token_other_pim name", from.host
 	case at >= 0 && from.ofApp && by == "app":
-		x.find("app_disconnected", Certain).because(x.earlier(at))
+		said, mark, shown = "app_disconnected", nil, x.earlier(at)
 	case at >= 0 && !from.ofApp && by != "app", at >= 0 && by == "reset":
-		x.fixToken(x.find("token_revoked", Certain).arg("what", "ended_token").arg("by", by).because(mark, x.earlier(at)), x.laterToken(at))
+		x.revoked(Certain, mark, by, at)
+		return
 	case from.expired(x.now()):
 		x.expiredAt(from, mark)
-	case x.answer == tokenInvalid && from.ofApp && !x.atLeast("7.0"):
-		x.find("app_disconnected", Likely).because(mark, x.earlier(from.n))
-	case x.answer == tokenInvalid:
-		x.ruleOut("token_other_pim", "token_of_this_pim")
-		if !x.now().IsZero() && !from.at.IsZero() {
-			x.ruleOut("token_expired", "not_expired_yet")
+		return
+	case invalid && from.ofApp && !x.atLeast("7.0"):
+		sure, said = Likely, "app_disconnected"
+	default:
+		if invalid {
+			x.ruleOut("token_other_pim", "token_of_this_pim")
+			if !x.now().IsZero() && !from.at.IsZero() {
+				x.ruleOut("token_expired", "not_expired_yet")
+			}
 		}
+		return
 	}
+	x.fixToken(x.tell(sure, mark, said, value).at(shown), better)
+}
+
+// revoked is for a token that an exchange of the journal has ended.
+func (x *examination) revoked(sure Certainty, mark *Mark, by string, at int) {
+	x.fixToken(x.tell(sure, mark, "token_revoked what=ended_token by", by).at(x.earlier(at)), x.laterToken(at))
 }
 
 // expired reports whether the token of an issue is known to have expired.
-func (i tokenIssue) expired(now time.Time) bool {
+func (i *tokenIssue) expired(now time.Time) bool {
 	if now.IsZero() || i.at.IsZero() {
 		return false
 	}
@@ -62,35 +75,26 @@ func (i tokenIssue) expired(now time.Time) bool {
 	return !ok
 }
 
-func (x *examination) expiredAt(from *tokenIssue, mark Mark) {
+func (x *examination) expiredAt(from *tokenIssue, mark *Mark) {
 	expiry := from.token.Expiry(from.at)
-	f := x.find("token_expired", Certain).
-		arg("expired_at", clockTime(expiry)).
+	f := x.tell(Certain, mark, "token_expired expired_at", clockTime(expiry)).
 		arg("ago", span(x.now().Sub(expiry))).
-		because(mark, x.earlier(from.n))
+		at(x.earlier(from.n))
 	if x.answer == tokenExpired {
-		f.because(x.inMessage())
+		f.at(x.atMessage())
 	}
 	x.fixToken(f, x.laterToken(from.n))
 }
 
-// fixToken sets another token, if there is one.
-func (x *examination) fixToken(f *Finding, token string) {
-	if token != "" && x.auth.line >= 0 {
-		f.fix(x.withLine(x.auth.line, "Bearer "+token))
-	}
-}
-
 // laterToken is the last token that came after an exchange and is still good,
 // from the PIM that is asked.
-func (x *examination) laterToken(n int) string {
-	all := x.tokenIssues()
-	for i := len(all) - 1; i >= 0 && all[i].n > n; i-- {
-		if sameSite(all[i].host, hostOf(x.q.URL)) && !all[i].expired(x.now()) {
-			return all[i].token.AccessToken
+func (x *examination) laterToken(n int) (token string) {
+	for _, i := range x.tokenIssues() {
+		if i.n > n && x.isOf(i.host) && !i.expired(x.now()) {
+			token = i.token.AccessToken
 		}
 	}
-	return ""
+	return token
 }
 
 // clockTime writes a time as RFC 3339 in UTC, which package time would do with
@@ -98,62 +102,65 @@ func (x *examination) laterToken(n int) string {
 func clockTime(t time.Time) string {
 	t = t.UTC()
 	year, month, day := t.Date()
-	two := func(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
-	return strconv.Itoa(year) + "-" + two(int(month)) + "-" + two(day) + "T" + two(t.Hour()) + ":" + two(t.Minute()) + ":" + two(t.Second()) + "Z"
+	hour, minute, second := t.Clock()
+	text := strconv.Itoa(year)
+	for i, n := range [...]int{int(month), day, hour, minute, second} {
+		text += "--T::"[i:i+1] + strconv.Itoa(n/10) + strconv.Itoa(n%10)
+	}
+	return text + "Z"
 }
 
 // span writes a duration in its largest units: "45 s", "3 min", "2 h 5 min".
 func span(d time.Duration) string {
-	seconds := int(d / time.Second)
-	minutes, hours := seconds/60, seconds/3600
-	switch {
-	case seconds < 60:
-		return strconv.Itoa(seconds) + " s"
-	case minutes < 60:
-		return strconv.Itoa(minutes) + " min"
-	case hours < 48 && minutes%60 > 0:
-		return strconv.Itoa(hours) + " h " + strconv.Itoa(minutes%60) + " min"
-	case hours < 48:
-		return strconv.Itoa(hours) + " h"
+	n, unit, rest := int(d/time.Second), " s", 0
+	switch hours := n / 3600; {
+	case hours >= 48:
+		n, unit = hours/24, " d"
+	case hours > 0:
+		n, unit, rest = hours, " h", n/60%60
+	case n >= 60:
+		n, unit = n/60, " min"
 	}
-	return strconv.Itoa(hours/24) + " d"
+	text := strconv.Itoa(n) + unit
+	if rest > 0 {
+		text += " " + strconv.Itoa(rest) + " min"
+	}
+	return text
 }
 
 // strangeToken is for a token of which the journal has no answer.
-func (x *examination) strangeToken(token string, mark Mark) {
+func (x *examination) strangeToken(token string, mark *Mark) {
 	if name := x.environmentOf(token); name != "" {
-		x.find("token_other_pim", Certain).arg("name", name).because(mark)
+		x.tell(Certain, mark, "token_other_pim name", name)
 		return
-	}
-	for i := range x.before {
-		if e := x.past(i); e.route == routeToken && e.value("refresh_token") == token {
-			x.find("token_is_refresh", Certain).because(mark, x.earlier(i))
-			return
-		}
 	}
 	by, at := x.revokedAfter(-1, x.known.Client.ID, x.known.Username)
-	if at < 0 || x.answer != tokenInvalid && x.answer != tokenDisconnect {
-		return
-	}
-	if by == "app" {
-		x.find("app_disconnected", Likely).because(x.earlier(at))
-		return
-	}
-	// It may have been another connection's.
+	// A connection that was changed may have been another's.
 	sure := Likely
-	for i := range at {
+	for i := range x.before {
+		e := x.past(i)
+		if e.route == routeToken && e.value("refresh_token") == token {
+			x.tell(Certain, mark, "token_is_refresh", "").at(x.earlier(i))
+			return
+		}
 		// It worked before, and not after.
-		if t, _ := x.past(i).bearerToken(); t == token && x.past(i).answer == success {
+		if t, _ := e.bearerToken(); i < at && t == token && e.answer == success {
 			sure = Certain
 		}
 	}
-	x.fixToken(x.find("token_revoked", sure).arg("what", "ended_token").arg("by", by).because(mark, x.earlier(at)), x.laterToken(at))
+	switch {
+	case at < 0 || x.answer != tokenInvalid && x.answer != tokenDisconnect:
+	case by == "app":
+		x.tell(Likely, x.earlier(at), "app_disconnected", "")
+	default:
+		x.revoked(sure, mark, by, at)
+	}
 }
 
 // environmentOf names the other PIM that a token belongs to.
 func (x *examination) environmentOf(token string) string {
-	for _, o := range x.known.Others {
-		if slices.Contains(o.Tokens, token) {
+	for i := range x.known.Others {
+		if o := &x.known.Others[i]; slices.Contains(o.Tokens, token) {
 			return o.Name
 		}
 	}
@@ -162,35 +169,33 @@ func (x *examination) environmentOf(token string) string {
 
 // bearerAnswer is for what the answer says of a token by itself.
 func bearerAnswer(x *examination) {
-	token, mark := x.bearerToken()
-	with := func(f *Finding) *Finding {
-		if token != "" {
-			f.because(mark)
-		}
-		return f.because(x.inMessage())
-	}
+	_, mark := x.bearerToken()
+	sure, said := Certain, ""
 	switch x.answer {
 	case tokenExpired:
-		if !x.holds("token_expired") {
-			with(x.find("token_expired", Certain).arg("expired_at", "").arg("ago", ""))
+		if said = "token_expired expired_at= ago="; x.holds("token_expired") {
+			return
 		}
 	case tokenDisconnect:
-		if f := x.one("app_disconnected"); f != nil {
+		said = "app_disconnected"
+		if f := x.one(said); f != nil {
 			f.Certainty = Certain
 			return
 		}
-		with(x.find("app_disconnected", Certain))
 	case tokenUser:
-		with(x.find("user_disabled", Certain).arg("when", "with_token"))
+		said = "user_disabled when=with_token"
 	case tokenInvalid:
-		if !x.explained() {
-			with(x.find("token_unknown", Possible))
+		if sure, said = Possible, "token_unknown"; x.explained() {
+			return
 		}
 	case tokenMissing:
-		if !x.sent || x.route == routeUnknown {
-			x.find("token_missing", Possible).because(x.inMessage())
+		if sure, said, mark = Possible, "token_missing", nil; x.sent && x.route != routeUnknown {
+			return
 		}
+	default:
+		return
 	}
+	x.tell(sure, mark, said, "").at(x.atMessage())
 }
 
 // explained reports whether something is certain to bring the answer that came.
