@@ -29,7 +29,7 @@ const utf8 = new TextEncoder();
 
 /** Characters of text before a byte of its UTF-8. */
 export function characters(text: string, bytes: number): number {
-  return new TextDecoder().decode(utf8.encode(text).subarray(0, bytes)).length;
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(utf8.encode(text).subarray(0, bytes)).length;
 }
 
 /** How many characters are shown on either side of what is marked. */

@@ -33,7 +33,7 @@ export function evidence(session: Session, scene: Scene, mark: Mark): TemplateRe
 function decodedPair(session: Session, authorization: string): string {
   if (session.engine.state !== "ready") return "";
   const said = session.engine.client.ask("decoded_pair", { authorization });
-  return said.ok ? new TextDecoder().decode(Uint8Array.from(atob(said.value.pair_base64), (char) => char.charCodeAt(0))) : "";
+  return said.ok ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(atob(said.value.pair_base64), (char) => char.charCodeAt(0))) : "";
 }
 
 /** Marked text: what nobody would see is drawn, and never covered. */
