@@ -6,10 +6,10 @@
 package main
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/hack-pad/safejs"
+	"github.com/pim-auth/playground/authcore/diagnose/casejson"
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
@@ -31,6 +31,11 @@ type object struct {
 	path    string // of the object, with a dot at its end
 	members jsontext.Object
 	fault   *error
+}
+
+// codec reads members as a diagnosis knows them.
+func (o object) codec() *casejson.Codec {
+	return casejson.Reader(o.members, o.path, o.fault)
 }
 
 func (o object) text(name string) string {
@@ -73,6 +78,6 @@ func member[T any](o object, name, want string) T {
 
 func (o object) wrong(name, want string) {
 	if *o.fault == nil {
-		*o.fault = &callError{"bad_argument", fmt.Sprintf("%s%s is not %s", o.path, name, want)}
+		*o.fault = &casejson.Error{Member: o.path + name, Want: want}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/authcore/diagnose/casejson"
 	"github.com/pim-auth/playground/authcore/jsontext"
 	"github.com/pim-auth/playground/authcore/paste"
 )
@@ -30,17 +31,22 @@ func pasteRead(args object) (any, error) {
 	if fault, ok := err.(*paste.Error); ok {
 		return nil, &authcore.InputError{Code: fault.Code, Field: "paste", At: fault.At, Message: strings.TrimPrefix(fault.Error(), "paste: "), Next: "Paste a request, its answer, or a part of one."}
 	}
-	exchanges := make(jsontext.Array, len(found.Cases))
-	for i, c := range found.Cases {
-		exchanges[i] = caseValue(c)
-	}
 	notes := make(jsontext.Array, len(found.Notes))
-	for i, n := range found.Notes {
-		notes[i] = record("code", n.Code, "args", argsValue(n.Args))
+	for i := range found.Notes {
+		notes[i] = codeValue(found.Notes[i].Code, found.Notes[i].Args)
 	}
 	spans := make(jsontext.Array, len(found.Spans))
-	for i, s := range found.Spans {
-		spans[i] = record("exchange", s.Case, "in", s.In, "part", s.Part, "line", s.Line, "from", s.From, "to", s.To)
+	for i := range found.Spans {
+		s := &found.Spans[i]
+		w := casejson.Writer()
+		w.Texts("in part", &s.In, &s.Part)
+		w.Wholes("exchange line from to", &s.Case, &s.Line, &s.From, &s.To)
+		spans[i] = w.Members
 	}
-	return record("kind", found.Kind, "exchanges", exchanges, "notes", notes, "spans", spans), nil
+	w := casejson.Writer()
+	w.Texts("kind", &found.Kind)
+	w.Cases("exchanges", &found.Cases)
+	w.Put("notes", notes)
+	w.Put("spans", spans)
+	return w.Members, nil
 }

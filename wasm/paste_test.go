@@ -19,11 +19,11 @@ func TestPaste(t *testing.T) {
 			`{"text":"$ curl https://pim.example.com/api/rest/v1 -H \"Authorization: Bearer $TOKEN\" -d @f\n{\"code\":401}"}`,
 			`{"ok":true,"value":{"kind":"curl","exchanges":[{"request":{"method":"POST","url":"https://pim.example.com/api/rest/v1","header":[["Authorization","Bearer $TOKEN"],["Content-Type","application/x-www-form-urlencoded"]],"body":""},"response":{"status":401,"header":[],"body":"{\"code\":401}"},"gaps":["authorization","body"]}],` +
 				`"notes":[{"code":"env_not_expanded","args":{"name":"TOKEN"}},{"code":"file_not_included","args":{"name":"f"}}],` +
-				`"spans":[{"exchange":0,"in":"request","part":"header","line":0,"from":62,"to":75},{"exchange":0,"in":"request","part":"url","line":0,"from":7,"to":42},{"exchange":0,"in":"response","part":"body","line":0,"from":83,"to":95}]}}`,
+				`"spans":[{"in":"request","part":"header","exchange":0,"line":0,"from":62,"to":75},{"in":"request","part":"url","exchange":0,"line":0,"from":7,"to":42},{"in":"response","part":"body","exchange":0,"line":0,"from":83,"to":95}]}}`,
 		},
 		{"a failure, of bytes",
 			`{"text_base64":"Y3VybDogKDYpIENvdWxkIG5vdCByZXNvbHZlIGhvc3Q6IGE="}`,
-			`{"ok":true,"value":{"kind":"failure","exchanges":[{"failure":{"code":"dns","where":"","what":"","offset":0,"directive":"","may_have_acted":false,"local_network":"","host":"a","seconds":0}}],"notes":[],"spans":[]}}`,
+			`{"ok":true,"value":{"kind":"failure","exchanges":[{"failure":{"code":"dns","where":"","what":"","directive":"","local_network":"","host":"a","offset":0,"seconds":0,"may_have_acted":false}}],"notes":[],"spans":[]}}`,
 		},
 		{"nothing",
 			`{"text":"good morning"}`,

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/authcore/diagnose/casejson"
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
@@ -39,6 +40,8 @@ func errorValue(err error) jsontext.Object {
 		return o
 	case *callError:
 		return record("code", e.Code, "message", e.Message)
+	case *casejson.Error:
+		return record("code", "bad_argument", "message", message(err))
 	}
 	return record("code", "failed", "message", message(err))
 }

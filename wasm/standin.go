@@ -6,7 +6,7 @@
 package main
 
 import (
-	"github.com/pim-auth/playground/authcore/diagnose"
+	"github.com/pim-auth/playground/authcore/diagnose/casejson"
 	"github.com/pim-auth/playground/authcore/jsontext"
 	"github.com/pim-auth/playground/authcore/standin"
 	"github.com/pim-auth/playground/authcore/standin/replay"
@@ -22,7 +22,7 @@ func share(args object) (any, error) {
 	if err != nil {
 		return nil, leak(err)
 	}
-	return with(sharedValue(s.Shared), "json", text, "same", s.Same), nil
+	return with(sharedValue(&s.Shared), "json", text, "same", s.Same), nil
 }
 
 // shareReport writes exchanges and the words of their findings as Markdown.
@@ -33,15 +33,12 @@ func shareReport(args object) (any, error) {
 	}
 	var told []standin.Told
 	for _, v := range args.array("findings") {
+		var t standin.Told
 		members, _ := v.(jsontext.Object)
-		f := object{args.path + "findings.", members, args.fault}
-		told = append(told, standin.Told{Certainty: f.text("certainty"), Cause: f.text("cause"), Cure: f.text("cure")})
+		casejson.Reader(members, "findings.", args.fault).Texts("certainty cause cure", &t.Certainty, &t.Cause, &t.Cure)
+		told = append(told, t)
 	}
-	link := args.text("link")
-	if *args.fault != nil {
-		return nil, *args.fault
-	}
-	text, err := s.Report(told, link)
+	text, err := s.Report(told, args.text("link"))
 	if err != nil {
 		return nil, leak(err)
 	}
@@ -51,11 +48,10 @@ func shareReport(args object) (any, error) {
 // shareCheck searches any text that is to leave.
 func shareCheck(args object) (any, error) {
 	s, err := sharing(args)
-	text := args.text("text")
-	if *args.fault != nil || err != nil {
-		return nil, *args.fault // err is the same
+	if err != nil {
+		return nil, err
 	}
-	if err := s.Check(text); err != nil {
+	if err := s.Check(args.text("text")); err != nil {
 		return nil, leak(err)
 	}
 	return jsontext.Object{}, nil
@@ -67,49 +63,56 @@ func shareOpen(args object) (any, error) {
 	if link, ok := err.(*standin.LinkError); ok {
 		return nil, &callError{"link_" + link.Code, message(err)}
 	}
-	return sharedValue(s), nil
+	return sharedValue(&s), nil
 }
 
 // shareReplay says how the failure happens again at a demo PIM of this page.
 func shareReplay(args object) (any, error) {
-	cases, known, err := casesAndKnown(args)
+	s, err := shareable(args)
 	if err != nil {
 		return nil, err
 	}
-	p := replay.Of(standin.Shared{Cases: cases, Known: known}, args.text("pim"), []byte(args.text("snapshot")))
-	if p.Why != "" {
-		return record("possible", false, "why", p.Why), nil
+	p := replay.Of(*s, args.text("pim"), []byte(args.text("snapshot")))
+	o := record("possible", p.Why == "", "why", p.Why)
+	if p.Why == "" {
+		o = with(o, "version", p.Version, "snapshot", string(p.Snapshot), "request", requestValue(p.Request))
 	}
-	return record("possible", true, "why", "", "version", p.Version, "snapshot", string(p.Snapshot), "request", requestValue(p.Request)), nil
+	return o, nil
 }
 
 func sharing(args object) (*standin.Sharing, error) {
-	cases, known, err := casesAndKnown(args)
+	s, err := shareable(args)
 	if err != nil {
 		return nil, err
 	}
-	return standin.Make(cases, known), nil
+	return standin.Make(s.Cases, s.Known), nil
 }
 
-func casesAndKnown(args object) ([]diagnose.Case, diagnose.Known, error) {
-	cases, known := casesOf(args), knownOf(args.object("known"))
-	if *args.fault == nil && len(cases) == 0 {
+// shareable reads one exchange or more.
+func shareable(args object) (*standin.Shared, error) {
+	s := given(args)
+	if len(s.Cases) == 0 {
 		args.wrong("exchanges", "a list of one or more")
 	}
-	return cases, known, *args.fault
+	return s, *args.fault
 }
 
 func leak(err error) error {
 	return &callError{"leak", message(err)}
 }
 
-func sharedValue(s standin.Shared) jsontext.Object {
-	cases, standIns := jsontext.Array{}, jsontext.Array{}
-	for _, c := range s.Cases {
-		cases = append(cases, caseValue(c))
+func sharedValue(s *standin.Shared) jsontext.Object {
+	standIns := jsontext.Array{}
+	for i := range s.StandIns {
+		standIn := &s.StandIns[i]
+		w := casejson.Writer()
+		w.Texts("kind value", &standIn.Kind, &standIn.Value)
+		w.Wholes("number", &standIn.Number)
+		standIns = append(standIns, w.Members)
 	}
-	for _, i := range s.StandIns {
-		standIns = append(standIns, record("kind", i.Kind, "number", i.Number, "value", i.Value))
-	}
-	return record("exchanges", cases, "known", knownValue(s.Known), "stand_ins", standIns)
+	w := casejson.Writer()
+	w.Cases("exchanges", &s.Cases)
+	w.Known("known", &s.Known)
+	w.Put("stand_ins", standIns)
+	return w.Members
 }
