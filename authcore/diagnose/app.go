@@ -93,7 +93,7 @@ func appQuery(x *examination) {
 	if x.known.Version != "" || x.answer == appRequest {
 		certainty = Certain
 	}
-	found := x.find("app_query", certainty).arg("name", first).mark("request", "url", 0, start, query[len(query)-1].to)
+	found := x.tell(certainty, x.atURL(start, query[len(query)-1].to), "app_query name", first)
 	if len(x.q.Body) == 0 {
 		q := x.withHeader("Content-Type", typeForm)
 		q.URL, q.Body = x.q.URL[:start-1], []byte(moved)

@@ -9,31 +9,32 @@ func answerToApp(x *examination) {
 	}
 	switch x.answer {
 	case appClient:
-		x.challenge(&unknownChallenge, "challenge_unseen", x.said("app_challenge", Possible))
-		x.said("app_client_unknown", Possible)
+		x.said(Possible, "app_challenge code=unknown of= where= how=challenge_unseen")
+		x.said(Possible, "app_client_unknown")
 	case appRequest:
-		x.said("app_parameter_missing", Possible).arg("name", "app_parameter_unnamed")
+		x.said(Possible, "app_parameter_missing name=app_parameter_unnamed")
 	case appGrantType:
-		x.said("app_grant_type", Certain).arg("value", "other_text")
+		x.said(Certain, "app_grant_type value=other_text")
 	case appGrant:
 		notValid, expired := x.saysOfCode()
 		switch {
 		case expired:
-			x.codeExpired(x.said("app_code_expired", Certain), nil)
+			x.said(Certain, "app_code_expired age=code_age_unknown")
 			x.ruleOut("app_code_unknown", "code_expired_said")
 			return
 		case notValid:
 			x.ruleOut("app_code_expired", "code_not_valid_said")
 		default:
-			x.codeExpired(x.said("app_code_expired", Possible), nil)
+			x.said(Possible, "app_code_expired age=code_age_unknown")
 		}
-		x.said("app_code_unknown", Possible)
+		x.said(Possible, "app_code_unknown")
 	}
 }
 
-// said adds a finding that rests on the whole body of the answer.
-func (x *examination) said(code string, certainty Certainty) *Finding {
-	return x.find(code, certainty).mark("response", "body", 0, 0, len(x.r.Body))
+// said adds a finding that rests on the whole body of the answer, with
+// arguments as tell takes them.
+func (x *examination) said(certainty Certainty, what string) {
+	x.tell(certainty, x.atAnswer(0, len(x.r.Body)), what, "")
 }
 
 // foundCertain reports whether the answer is explained.

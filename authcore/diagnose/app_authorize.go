@@ -12,7 +12,7 @@ const refusedScreen = "error=akeneo_connectivity.connection.connect.apps."
 // authorizeRefused reads where the PIM sends the browser.
 func authorizeRefused(x *examination) {
 	if x.route == routeAppAuthorize && x.answer == loginPage {
-		x.find("app_not_logged_in", Certain).mark("response", "status", 0, 0, 0)
+		x.tell(Certain, x.status(), "app_not_logged_in", "")
 	}
 	location, line := locationOf(x.this.Response)
 	_, said, ok := strings.Cut(location, refusedScreen)
@@ -53,7 +53,7 @@ func authorizeRequest(x *examination) {
 	if x.asks("state") == noParam {
 		// It is for the App's own protection: a PIM does without.
 		end := len(x.q.URL)
-		x.find("state_missing", Likely).arg("where", "state_in_request").mark("request", "url", 0, end, end)
+		x.tell(Likely, x.atURL(end, end), "state_missing where=state_in_request", "")
 	}
 	if x.answer == redirectAnswer {
 		return
@@ -71,12 +71,11 @@ func authorizeRequest(x *examination) {
 
 func (x *examination) responseType() *Finding {
 	p := x.asks("response_type")
-	found := x.find("response_type", Certain)
-	if p.value == "" {
-		found.arg("value", "response_type_none")
-	} else {
-		found.arg("value", plainName(p.value)).mark("request", "url", 0, p.from, p.to)
+	value, mark := "response_type_none", (*Mark)(nil)
+	if p.value != "" {
+		value, mark = plainName(p.value), x.atURL(p.from, p.to)
 	}
+	found := x.tell(Certain, mark, "response_type value", value)
 	switch {
 	case !x.sent:
 	case p != noParam:

@@ -30,20 +30,20 @@ func callback(x *examination) {
 	case fault != noParam:
 		x.findIn(fault, "callback_error", Certain).arg("error", plainName(or(fault.value, "no_text")))
 	case code == "":
-		x.findInQuery("callback_no_code", Certain)
+		x.lacks("callback_no_code")
 	}
 	switch {
 	case state.value != "":
 		x.stateIs(state)
 	case code != "":
-		x.findInQuery("state_missing", Certain).arg("where", "state_in_callback")
+		x.lacks("state_missing where=state_in_callback")
 	}
 }
 
-// findInQuery adds a finding about the whole query of the address.
-func (x *examination) findInQuery(code string, certainty Certainty) *Finding {
+// lacks adds a finding about what is not in the query of the address.
+func (x *examination) lacks(said string) {
 	_, start := rawQuery(x.q.URL)
-	return x.find(code, certainty).mark("request", "url", 0, start, len(x.q.URL))
+	x.tell(Certain, x.atURL(start, len(x.q.URL)), said, "")
 }
 
 // isCallback reports whether the request is that of a browser which a PIM sent
@@ -135,16 +135,21 @@ func howAltered(sent, came string) string {
 	switch {
 	case strings.EqualFold(sent, came):
 		return "state_case"
-	case strings.HasPrefix(sent, came) || strings.HasSuffix(sent, came):
+	case isEndOf(sent, came):
 		return "state_cut"
 	case strings.TrimFunc(came, isStray) == strings.TrimFunc(sent, isStray):
 		return "state_stray"
 	case sentPlain == came || camePlain == sent || sentPlain == camePlain:
 		return "state_encoding"
-	case strings.HasPrefix(came, sent) || strings.HasSuffix(came, sent):
+	case isEndOf(came, sent):
 		return "state_longer"
 	}
 	return "state_is_another"
+}
+
+// isEndOf reports whether a text begins with a part, or ends with it.
+func isEndOf(text, part string) bool {
+	return strings.HasPrefix(text, part) || strings.HasSuffix(text, part)
 }
 
 // isActivation reports whether the request is that of a browser in which

@@ -4,6 +4,7 @@
 package diagnose
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -138,19 +139,12 @@ func challengeOfApp(x *examination) {
 				how += "_" + strings.ReplaceAll(strings.ToLower(more), " ", "_")
 			}
 		}
-		found := x.findIn(p, "app_challenge", Certain)
-		x.challenge(&verdict, how, found)
+		found := x.findIn(p, "app_challenge", Certain).
+			arg("code", verdict.Code).arg("of", verdict.Of).arg("where", verdict.Where).arg("how", how)
 		if right := x.rightChallenge(); right != "" {
 			x.fixMember(found, "code_challenge", right)
 		}
 	}
-}
-
-var unknownChallenge = authcore.ChallengeVerdict{Code: "unknown"}
-
-// challenge adds a verdict to a finding, and how it is put into words.
-func (x *examination) challenge(v *authcore.ChallengeVerdict, how string, f *Finding) {
-	f.arg("code", v.Code).arg("of", v.Of).arg("where", v.Where).arg("how", how)
 }
 
 // appSecret returns the secret of the App, "" if it is not known: the one that
@@ -211,7 +205,7 @@ func (x *examination) challengeForm(p *param) {
 	if what == "" {
 		x.ruleOut("app_challenge_form", "challenge_is_hex")
 		if x.answer == appClient {
-			x.challenge(&unknownChallenge, "challenge_unchecked", x.findIn(p, "app_challenge", Possible))
+			x.tell(Possible, atParam(p), "app_challenge code=unknown of= where= how=challenge_unchecked", "")
 		}
 		return
 	}
@@ -241,12 +235,8 @@ func challengeFault(challenge string) string {
 				return "challenge_form_upper_case"
 			}
 			return ""
-		case 128:
-			return "challenge_form_128"
-		case 40:
-			return "challenge_form_40"
-		case 32:
-			return "challenge_form_32"
+		case 32, 40, 128:
+			return "challenge_form_" + strconv.Itoa(len(challenge))
 		}
 	}
 	if trimmed := strings.TrimFunc(challenge, isStray); len(trimmed) < len(challenge) && challengeFault(trimmed) == "" {

@@ -191,10 +191,10 @@ func snakeCase(word string) string {
 		switch upper := 'A' <= c && c <= 'Z'; {
 		case strings.IndexByte(":.-/ ", c) >= 0:
 			c = '_'
-		case upper && i > 0 && 'a' <= word[i-1] && word[i-1] <= 'z':
-			b.WriteString("_" + string(c|0x20))
-			continue
 		case upper:
+			if i > 0 && 'a' <= word[i-1] && word[i-1] <= 'z' {
+				b.WriteByte('_')
+			}
 			c |= 0x20
 		}
 		b.WriteByte(c)

@@ -143,8 +143,7 @@ func loopback(address string) bool {
 func (x *examination) readBefore() bool {
 	origin := originOf(x.q.URL)
 	for i := range x.before {
-		c := &x.before[i]
-		if c.Request != nil && c.Response != nil && c.Response.Status/100 == 2 && origin != "" && originOf(c.Request.URL) == origin {
+		if e := x.past(i); e.r.Status/100 == 2 && origin != "" && originOf(e.q.URL) == origin {
 			return true
 		}
 	}
