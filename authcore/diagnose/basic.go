@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -27,20 +28,18 @@ func tokenClient(x *examination) {
 	inBody := x.inBodyPair()
 	user, _, isPair := strings.Cut(x.decodedByPHP(), ":")
 	switch {
-	case inBody != nil && inBody.id != "" && (!isPair || user == ""):
+	case inBody != nil && (x.auth.line < 0 || inBody.id != "" && (!isPair || user == "")):
 		inBody.look()
 	case x.auth.line >= 0:
-		header{x, x.auth}.look()
-	case inBody != nil:
-		inBody.look()
+		(&header{examination: x}).look()
 	case x.headerIsKnown() && !x.bodyIsGone() && !x.namesClientElsewhere():
 		f := x.find("basic_missing", Certain)
-		for i, line := range x.q.Header {
-			if isNearAuthorization(line.Name) {
-				f.because(x.inHeader(i, 0, len(line.Value)))
+		for i := range x.q.Header {
+			if isNearAuthorization(x.q.Header[i].Name) {
+				x.markLine(f, i)
 			}
 		}
-		x.cureWithKnown(f)
+		x.curePair(f, "")
 	}
 }
 
@@ -53,46 +52,49 @@ func (x *examination) wantsToken() bool {
 // headerIsKnown reports whether a line that the header lacks was not sent. Of
 // a traceback or a log line there is an address and no header.
 func (x *examination) headerIsKnown() bool {
-	return x.sent && (len(x.q.Header) > 0 && x.q.URL != "" || x.q.Method != "" && x.q.URL != "" && !x.came && x.failure == nil)
+	return x.sent && x.q.URL != "" && (len(x.q.Header) > 0 || x.q.Method != "" && !x.came && x.failure == nil)
 }
 
 // namesClientElsewhere reports whether the client stands where another rule
 // finds it: under another name, or in the query.
 func (x *examination) namesClientElsewhere() bool {
-	for _, p := range x.query {
-		if p.Name == "client_id" {
+	for i := range x.query {
+		if x.query[i].Name == "client_id" {
 			return true
 		}
 	}
 	for _, f := range x.found {
-		if f.Code == "parameter_misspelled" && strings.HasPrefix(f.Arg("nearest"), "client_") {
+		if f.Code == "parameter_misspelled" && strings.HasPrefix(f.Args[1].Value, "client_") {
 			return true
 		}
 	}
 	return false
 }
 
+// nearAuthorization are other names that people give the line, in small
+// letters.
+var nearAuthorization = []string{"authentication", "auth", "x-authorization", "proxy-authorization", "www-authenticate", "basic", "basic-auth"}
+
 func isNearAuthorization(name string) bool {
-	switch strings.ToLower(name) {
-	case "authentication", "auth", "x-authorization", "proxy-authorization", "www-authenticate", "basic", "basic-auth":
-		return true
-	}
 	_, near := nearest(name, []string{"Authorization"})
-	return near
+	return near || slices.Contains(nearAuthorization, strings.ToLower(name))
 }
 
-// cureWithKnown gives a finding the request with the pair that was meant, if
-// that is known.
-func (x *examination) cureWithKnown(f *Finding) {
-	if c := x.known.Client; c.ID != "" && c.Secret != "" {
-		x.cure(f, x.withPair(c.ID+":"+c.Secret))
+// curePair gives a finding the request with the pair that was meant, or if
+// that is not known with the one that could be made out, if any.
+func (x *examination) curePair(f *Finding, pair string) {
+	if c := &x.known.Client; c.ID != "" && c.Secret != "" {
+		pair = c.ID + ":" + c.Secret
+	}
+	if pair != "" {
+		x.cure(f, x.withPair(pair))
 	}
 }
 
 // cure gives a finding a changed request, unless it is the same as before.
 func (x *examination) cure(f *Finding, q authcore.Request) {
 	if q.URL != x.q.URL || !slices.Equal(q.Header, x.q.Header) || !bytes.Equal(q.Body, x.q.Body) {
-		f.fix(q)
+		f.Fix = &q
 	}
 }
 
@@ -103,115 +105,121 @@ func (x *examination) decodedByPHP() string {
 	if !strings.EqualFold(scheme, "Basic") {
 		return ""
 	}
-	kept := strings.Map(func(c rune) rune {
-		if c < 0x80 && (strings.ContainsRune(base36, c|0x20) || c == '+' || c == '/') {
-			return c
+	var kept []byte
+	for _, c := range []byte(credentials) {
+		if strings.IndexByte(alphabet64, c) >= 0 {
+			kept = append(kept, c)
 		}
-		return -1
-	}, credentials)
+	}
 	if len(kept)%4 == 1 {
 		kept = kept[:len(kept)-1]
 	}
-	pair, _ := base64.RawStdEncoding.DecodeString(kept) // nothing is left to refuse
+	pair, _ := base64.RawStdEncoding.DecodeString(string(kept)) // nothing is left to refuse
 	return string(pair)
 }
 
 // A header is the Authorization line of a request for a token.
 type header struct {
 	*examination
-	a authorization
+	text  string // the credentials
+	start int    // of them in the line's value
+	pair  string // that they hold in whatever form, its own faults taken out; "" if none
 }
 
-func (h header) look() {
-	value := strings.Trim(h.a.value, " \t")
-	start := strings.Index(h.a.value, value)
+// fault adds a finding with the bytes of the credentials that show it, and
+// the pair as its cure. Where the bytes begin is one more value.
+func (h *header) fault(code string, certainty Certainty, from, to int, values ...string) {
+	f := h.say(code, certainty, append(values, strconv.Itoa(from))...)
+	f.show("header", h.auth.line, h.start+from, h.start+to)
+	h.curePair(f, h.pair)
+}
+
+func (h *header) look() {
+	line := h.auth.value
+	value := strings.Trim(line, " \t")
 	if h.repeated(value) {
 		return
 	}
 	scheme, credentials, spaced := strings.Cut(value, " ")
+	from, to := 0, len(line)
+	code := "basic_missing"
 	switch {
 	case value == "", strings.EqualFold(value, "Basic"):
-		h.cureWithKnown(h.find("basic_missing", Certain).because(h.all()))
 	case strings.EqualFold(scheme, "Basic"):
 		h.credentials(strings.TrimLeft(credentials, " \t"))
+		return
 	case strings.EqualFold(scheme, "Bearer"):
-		h.curePair(h.find("basic_bearer", Certain).because(h.inHeader(h.a.line, start, start+len(scheme))), h.pairIn(credentials))
+		from = strings.Index(line, value)
+		code, to, h.pair = "basic_bearer", from+len(scheme), pairIn(credentials)
 	case isPlaceholder(value):
-		h.cureWithKnown(h.find("basic_placeholder", Certain).arg("part", "pair").because(h.all()))
+		code = "basic_placeholder part=pair"
 	default:
-		h.scheme(value, scheme, credentials, start, spaced)
+		h.scheme(value, scheme, credentials, spaced)
+		return
 	}
+	h.fault(code, Certain, from, to)
 }
 
 // repeated is for more than one line called Authorization: which of them
 // counts, or whether they are joined, is the web server's choice. It reports
 // whether that leaves nothing else to be said.
-func (h header) repeated(value string) bool {
-	var marks []Mark
-	alike := true
-	for i, line := range h.q.Header {
-		if strings.EqualFold(line.Name, "Authorization") {
-			marks = append(marks, h.inHeader(i, 0, len(line.Value)))
-			alike = alike && line.Value == h.a.value
+func (h *header) repeated(value string) bool {
+	lines, alike := 0, true
+	for i := range h.q.Header {
+		if line := &h.q.Header[i]; strings.EqualFold(line.Name, "Authorization") {
+			lines++
+			alike = alike && line.Value == h.auth.value
 		}
 	}
-	if len(marks) < 2 {
+	if lines < 2 {
 		return false
 	}
-	h.curePair(h.find("basic_repeated", Certain).because(marks...), h.pairIn(value))
+	f := h.find("basic_repeated", Certain)
+	h.markLines(f, "Authorization")
+	h.curePair(f, pairIn(value))
 	return !alike
 }
 
-func (h header) all() Mark {
-	return h.inHeader(h.a.line, 0, len(h.a.value))
-}
-
 // scheme looks at a value that does not begin with Basic and a blank.
-func (h header) scheme(value, scheme, credentials string, start int, spaced bool) {
+func (h *header) scheme(value, scheme, credentials string, spaced bool) {
 	what, end := "other_scheme", len(scheme)
 	switch {
 	case len(value) > 5 && strings.EqualFold(value[:5], "Basic") && (!spaced || len(scheme) > 12):
 		// Basic:MV80…, BasicMV80…
 		what, end, scheme, credentials = "no_blank_after_scheme", 5, value[:5], strings.TrimLeft(value[5:], ":=, \t")
-	case !spaced, len(scheme) > 16:
-		what, end, scheme, credentials = "no_scheme", 0, "", value
-	case consists(scheme, figures) || strings.Contains(scheme, ":") && len(scheme) > 10 && !strings.HasSuffix(scheme, ":"):
+	case !spaced, len(scheme) > 16, consists(scheme, figures), strings.Contains(scheme, ":") && len(scheme) > 10 && !strings.HasSuffix(scheme, ":"):
 		what, end, scheme, credentials = "no_scheme", 0, "", value
 	}
-	pair := h.pairIn(credentials)
-	if strings.Contains(strings.TrimSuffix(credentials, ":"), ":") && pair != "" {
-		at := strings.Index(h.a.value, credentials)
-		h.curePair(h.find("basic_not_encoded", Certain).because(h.inHeader(h.a.line, at, at+len(credentials))), pair)
+	h.pair = pairIn(credentials)
+	if h.pair != "" && strings.Contains(strings.TrimSuffix(credentials, ":"), ":") {
+		at := strings.Index(h.auth.value, credentials)
+		h.fault("basic_not_encoded", Certain, at, at+len(credentials))
 	}
-	h.curePair(h.find("basic_scheme", Certain).arg("scheme", scheme).arg("what", what).because(h.inHeader(h.a.line, start, start+end)), pair)
+	start := strings.Index(h.auth.value, value)
+	h.fault("basic_scheme scheme what", Certain, start, start+end, scheme, what)
 }
 
 // pairIn returns the pair that credentials hold in whatever form, its own
 // faults taken out; "" if there is none.
-func (h header) pairIn(credentials string) string {
-	credentials = strings.TrimSpace(credentials)
-	if rest, ok := cutBasic(credentials); ok {
-		credentials = rest
-	}
-	if _, front, back := quoted(credentials); front+back > 0 {
-		credentials = credentials[front : len(credentials)-back]
-	}
+func pairIn(credentials string) string {
+	credentials = cutBasic(credentials)
+	_, front, back := quoted(credentials)
+	credentials = credentials[front : len(credentials)-back]
 	if id, secret, ok := strings.Cut(credentials, ":"); ok {
-		if one, other := lenient(id), lenient(secret); one != nil && other != nil && hasRow(string(one)) {
-			return cleaned(string(one)) + ":" + cleaned(string(other))
+		if one, other := string(lenient(id)), string(lenient(secret)); other != "" && hasRow(one) {
+			return cleaned(one) + ":" + cleaned(other)
 		}
 		return cleanPair(credentials)
 	}
 	if strings.Contains(credentials, "%") {
-		if decoded := urltext.PathUnescape(credentials); strings.Contains(decoded, ":") {
-			return cleanPair(decoded)
-		}
 		credentials = urltext.PathUnescape(credentials)
+		if strings.Contains(credentials, ":") {
+			return cleanPair(credentials)
+		}
 	}
 	pair := string(lenient(credentials))
 	for range 3 {
-		rest, _ := cutBasic(strings.TrimSpace(pair))
-		inner := string(lenient(rest))
+		inner := string(lenient(cutBasic(pair)))
 		if strings.Contains(pair, ":") || !isText(inner) {
 			break
 		}
@@ -226,15 +234,22 @@ func (h header) pairIn(credentials string) string {
 // isText reports whether a text is one that people could read, and not what
 // becomes of any letters once they are taken for base64.
 func isText(text string) bool {
-	return text != "" && utf8.ValidString(text) && strings.IndexFunc(text, func(c rune) bool { return c < ' ' && c != '\t' && c != '\r' && c != '\n' }) < 0
+	for _, c := range []byte(text) {
+		if c < ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return false
+		}
+	}
+	return text != "" && utf8.ValidString(text)
 }
 
-func cutBasic(text string) (string, bool) {
-	scheme, rest, ok := strings.Cut(text, " ")
-	if ok && strings.EqualFold(scheme, "Basic") {
-		return strings.TrimSpace(rest), true
+// cutBasic returns credentials without what stands around them, and without a
+// scheme.
+func cutBasic(text string) string {
+	text = strings.TrimSpace(text)
+	if scheme, rest, _ := strings.Cut(text, " "); strings.EqualFold(scheme, "Basic") {
+		return strings.TrimSpace(rest)
 	}
-	return text, false
+	return text
 }
 
 // cleanPair returns a pair without what does not belong in it, "" if it is
@@ -242,21 +257,11 @@ func cutBasic(text string) (string, bool) {
 func cleanPair(pair string) string {
 	id, secret, ok := strings.Cut(pair, ":")
 	if !ok {
-		id, secret, ok = strings.Cut(cleaned(pair), ":")
+		id, secret, _ = strings.Cut(cleaned(pair), ":")
 	}
 	id, secret = cleaned(id), cleaned(secret)
-	if !ok || id == "" || secret == "" {
+	if id == "" || secret == "" {
 		return ""
 	}
 	return id + ":" + secret
-}
-
-// curePair gives a finding the request with the pair that was meant, or if
-// that is not known with the one that could be made out.
-func (h header) curePair(f *Finding, pair string) {
-	if c := h.known.Client; c.ID != "" && c.Secret != "" {
-		h.cureWithKnown(f)
-	} else if pair != "" {
-		h.cure(f, h.withPair(pair))
-	}
 }

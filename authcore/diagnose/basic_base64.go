@@ -3,180 +3,197 @@
 package diagnose
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // credentials looks at what stands after the scheme and its blank.
-func (h header) credentials(text string) {
-	start := strings.LastIndex(h.a.value, text)
-	mark := func(from, to int) Mark { return h.inHeader(h.a.line, start+from, start+to) }
-	whole := mark(0, len(text))
-	pair := h.pairIn(text)
-	name, front, back := quoted(text)
-	switch {
-	case isPlaceholder(text):
-		h.cureWithKnown(h.find("basic_placeholder", Certain).arg("part", "pair").because(whole))
+func (h *header) credentials(text string) {
+	h.text, h.start = text, strings.LastIndex(h.auth.value, text)
+	if isPlaceholder(text) {
+		h.fault("basic_placeholder part=pair", Certain, 0, len(text))
+		return
+	}
+	h.pair = pairIn(text)
+	at := percented(text)
+	code, from, to := "basic_not_encoded", 0, len(text)
+	switch name, front, back := quoted(text); {
 	case front+back > 0:
-		f := h.find("basic_quotes", Certain).arg("char", name).arg("part", "pair")
+		f := h.say("basic_quotes char part=pair", Certain, name)
 		if front > 0 {
-			f.because(mark(0, front))
+			f.show("header", h.auth.line, h.start, h.start+front)
 		}
 		if back > 0 {
-			f.because(mark(len(text)-back, len(text)))
+			f.show("header", h.auth.line, h.start+to-back, h.start+to)
 		}
-		h.curePair(f, pair)
+		h.curePair(f, h.pair)
+		return
 	case strings.Contains(text, ":"):
-		h.inClear(text, pair, mark)
-	case strings.Contains(text, "Basic ") && pair != "":
-		h.curePair(h.find("basic_scheme", Certain).arg("scheme", "Basic Basic").arg("what", "scheme_twice").because(mark(0, 5)), pair)
-	case percented(text) >= 0:
-		at := percented(text)
-		if strings.Contains(strings.ToLower(text), "%3a") && lenient(urltext.PathUnescape(text)) == nil {
-			h.curePair(h.find("basic_not_encoded", Certain).because(whole), pair)
-			return
+		h.inClear()
+		return
+	case strings.Contains(text, "Basic ") && h.pair != "":
+		h.fault("basic_scheme scheme what=scheme_twice", Certain, 0, 5, "Basic Basic")
+		return
+	case at >= 0:
+		if !strings.Contains(strings.ToLower(text), "%3a") || lenient(urltext.PathUnescape(text)) != nil {
+			code, from, to = "basic_percent part=pair", at, at+3
 		}
-		h.curePair(h.find("basic_percent", Certain).arg("part", "pair").because(mark(at, at+3)), pair)
 	case isRandom(text) || hasRow(text) && len(text) > 20:
-		// The client ID alone, or the secret.
-		h.curePair(h.find("basic_not_encoded", Certain).because(whole), "")
+		h.pair = "" // the client ID alone, or the secret
 	default:
-		h.base64(text, pair, mark)
+		h.base64()
+		return
 	}
+	h.fault(code, Certain, from, to)
 }
 
 // inClear looks at credentials with a colon, which no base64 has.
-func (h header) inClear(text, pair string, mark func(from, to int) Mark) {
-	colon := strings.IndexByte(text, ':')
-	if id := lenient(text[:colon]); id != nil && hasRow(string(id)) {
+func (h *header) inClear() {
+	id, secret, _ := strings.Cut(h.text, ":")
+	if hasRow(string(lenient(id))) {
 		// Each was encoded by itself.
-		h.curePair(h.find("basic_base64", Certain).number("at", colon).because(mark(colon, colon+1)), pair)
+		h.fault("basic_base64 at", Certain, len(id), len(id)+1)
 		return
 	}
-	id, secret, _ := strings.Cut(text, ":")
+	pair := h.pair
 	if isPlaceholder(id) && isPlaceholder(secret) {
-		h.cureWithKnown(h.find("basic_placeholder", Certain).arg("part", "pair").because(mark(0, len(text))))
+		h.pair = ""
+		h.fault("basic_placeholder part=pair", Certain, 0, len(h.text))
 	}
-	h.curePair(h.find("basic_not_encoded", Certain).because(mark(0, len(text))), pair)
+	h.pair = pair
+	h.fault("basic_not_encoded", Certain, 0, len(h.text))
 }
 
 // base64 looks at what can be nothing else.
-func (h header) base64(text, pair string, mark func(from, to int) Mark) {
-	alphabet, padding, breaks, other := scan(text)
-	// What PHP passes over need not be the fault.
-	id, secret, _ := strings.Cut(h.decodedByPHP(), ":")
-	harmless := Certain
-	if hasRow(id) && secret != "" {
-		harmless = Likely
-	}
-	if other >= 0 {
-		name, n := unseen(text[other:])
+func (h *header) base64() {
+	text, pair := h.text, h.pair
+	s := scan(text)
+	if at := s.other; at >= 0 {
+		// What PHP passes over need not be the fault.
+		certainty := Certain
+		if id, secret, _ := strings.Cut(h.decodedByPHP(), ":"); hasRow(id) && secret != "" {
+			certainty = Likely
+		}
+		name, n := unseen(text[at:])
 		if name == "" {
-			h.curePair(h.find("basic_base64", harmless).number("at", other).because(mark(other, other+n)), pair)
+			h.fault("basic_base64 at", certainty, at, at+n)
 		} else {
-			h.curePair(h.find("basic_invisible", harmless).arg("what", name).arg("part", "pair").number("at", other).because(mark(other, other+n)), pairWithout(h, text))
+			h.pair = pairIn(cleaned(text))
+			h.fault("basic_invisible what part=pair at", certainty, at, at+n, name)
 		}
 		return
 	}
-	if breaks >= 0 {
-		s, n := strayAt(text[breaks:])
+	if at := s.breaks; at >= 0 {
+		what, n := strayAt(text[at:])
 		certainty := Likely
-		if s.kind == "line_feed" { // ends the line of the header
+		if kindOf(what) == "line_feed" { // ends the line of the header
 			certainty = Certain
 		}
-		h.curePair(h.find("basic_line_break", certainty).arg("what", s.what).number("at", breaks).because(mark(breaks, breaks+n)), pair)
+		h.fault("basic_line_break what at", certainty, at, at+n, what)
 	}
-	letters := 0
-	for _, c := range []byte(text) {
-		if c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != '=' {
-			letters++
-		}
-	}
-	signs := strings.Count(text, "=")
-	due := (4 - letters%4) % 4
+	due := -s.letters & 3
 	switch {
-	case letters%4 == 1, padding >= 0:
+	case s.letters&3 == 1, s.padding >= 0:
 		at := len(text)
-		if padding >= 0 {
-			at = padding
+		if s.padding >= 0 {
+			at = s.padding
 		}
-		h.curePair(h.find("basic_base64", Certain).number("at", at).because(mark(at, min(at+1, len(text)))), "")
-		if letters%4 == 1 {
+		h.pair = ""
+		h.fault("basic_base64 at", Certain, at, min(at+1, len(text)))
+		h.pair = pair
+		if s.letters&3 == 1 {
 			return
 		}
-	case signs != due:
-		what, count, from := "missing", due-signs, len(text)
-		if signs > due {
-			what, count, from = "extra", signs-due, len(text)-(signs-due)
-		}
-		h.curePair(h.find("basic_padding", Likely).arg("what", what).number("count", count).because(mark(from, len(text))), pair)
+	case s.signs > due:
+		h.fault("basic_padding what=extra count", Likely, len(text)-(s.signs-due), len(text), strconv.Itoa(s.signs-due))
+	case s.signs < due:
+		h.fault("basic_padding what=missing count", Likely, len(text), len(text), strconv.Itoa(due-s.signs))
 	}
-	if alphabet >= 0 {
-		h.curePair(h.find("basic_url_alphabet", Likely).arg("char", text[alphabet:alphabet+1]).because(mark(alphabet, alphabet+1)), pair)
+	if at := s.alphabet; at >= 0 {
+		h.fault("basic_url_alphabet char", Likely, at, at+1, text[at:at+1])
 	}
-	h.decodedPair(string(h.a.pair), pair, mark(0, len(text)))
+	h.decodedPair()
 }
 
-// scan returns where the first character of each kind stands, -1 for none: one
-// of the other alphabet, a padding with something behind it, a break, and what
-// is no base64 at all.
-func scan(text string) (alphabet, padding, breaks, other int) {
-	alphabet, padding, breaks, other = -1, -1, -1, -1
-	first := func(at *int, i int) {
+// A scanned is what credentials consist of: where the first character of each
+// kind stands, -1 for none, and how many letters and signs of padding there
+// are.
+type scanned struct {
+	alphabet int // of the other alphabet
+	padding  int // with something behind it
+	breaks   int
+	other    int // no base64 at all
+	letters  int
+	signs    int
+}
+
+func scan(text string) *scanned {
+	s := &scanned{alphabet: -1, padding: -1, breaks: -1, other: -1}
+	sign := -1
+	for i, c := range []byte(text) {
+		at := &s.other
+		switch {
+		case c == '=':
+			s.signs++
+			at = &sign
+		case strings.IndexByte(" \t\r\n", c) >= 0:
+			at = &s.breaks
+		default:
+			s.letters++
+			if s.padding < 0 {
+				s.padding = sign
+			}
+			if strings.IndexByte(alphabet64, c) >= 0 {
+				continue
+			}
+			if c == '-' || c == '_' {
+				at = &s.alphabet
+			}
+		}
 		if *at < 0 {
 			*at = i
 		}
 	}
-	sign := -1
-	for i, c := range []byte(text) {
-		switch {
-		case c == '=':
-			first(&sign, i)
-			continue
-		case c == ' ', c == '\t', c == '\r', c == '\n':
-			first(&breaks, i)
-			continue
-		case c == '-', c == '_':
-			first(&alphabet, i)
-		case c >= 0x80 || strings.IndexByte(base36+"+/", c) < 0 && (c < 'A' || c > 'Z'):
-			first(&other, i)
-		}
-		if sign >= 0 {
-			first(&padding, sign)
-		}
-	}
-	return alphabet, padding, breaks, other
-}
-
-func pairWithout(h header, text string) string {
-	return h.pairIn(cleaned(text))
+	return s
 }
 
 // decodedPair looks at what the base64 says.
-func (h header) decodedPair(decoded, pair string, whole Mark) {
-	if c := h.inHeaderPair(decoded); c != nil {
-		c.look()
+func (h *header) decodedPair() {
+	decoded := string(h.auth.pair)
+	if p := h.inHeaderPair(decoded); p != nil {
+		p.look()
 		return
 	}
 	text := strings.TrimSpace(decoded)
-	if rest, _ := cutBasic(text); isText(string(lenient(rest))) && strings.Contains(string(lenient(rest)), ":") {
-		h.curePair(h.find("basic_twice", Certain).because(whole), pair)
+	if inner := string(lenient(cutBasic(text))); isText(inner) && strings.Contains(inner, ":") {
+		h.fault("basic_twice", Certain, 0, len(h.text))
 		return
 	}
-	if at := strings.Index(strings.ToLower(decoded), "%3a"); at >= 0 && pair != "" {
-		h.curePair(h.find("basic_percent", Certain).arg("part", "pair").because(h.decoded(at, at+3)), pair)
-		return
+	code, pair := "basic_no_colon", ""
+	from, to := 0, len(decoded)
+	if at := strings.Index(strings.ToLower(decoded), "%3a"); at >= 0 && h.pair != "" {
+		code, pair, from, to = "basic_percent part=pair", h.pair, at, at+3
+	} else if at := separator(text); at >= 0 && h.known.Client.ID == "" {
+		pair = text[:at] + ":" + cleaned(strings.TrimLeft(text[at:], separators))
+		from = strings.Index(decoded, text) + at
+		to = from + 1
 	}
-	if at := len(decoded); h.known.Client.ID == "" {
-		// The separator is another.
-		for i, c := range []byte(text) {
-			if strings.IndexByte(";,|/ \t", c) >= 0 && hasRow(text[:i]) {
-				pair, at = text[:i]+":"+cleaned(strings.TrimLeft(text[i:], ";,|/ \t")), strings.Index(decoded, text)+i
-				h.curePair(h.find("basic_no_colon", Certain).because(h.decoded(at, at+1)), pair)
-				return
-			}
+	f := h.say(code, Certain)
+	f.because(h.decoded(from, to))
+	h.curePair(f, pair)
+}
+
+const separators = ";,|/ \t"
+
+// separator returns where a client ID ends with something else than a colon,
+// -1 if there is none.
+func separator(text string) int {
+	for i, c := range []byte(text) {
+		if strings.IndexByte(separators, c) >= 0 && hasRow(text[:i]) {
+			return i
 		}
 	}
-	h.curePair(h.find("basic_no_colon", Certain).because(h.decoded(0, len(decoded))), "")
+	return -1
 }

@@ -7,101 +7,103 @@ import "strings"
 
 // order looks at what the two are, whatever has crept into them.
 func (p *pair) order() {
-	id, secret := cleaned(p.id), cleaned(p.secret)
-	c := p.known.Client
-	whole := []Mark{p.mark("client_id", 0, len(p.id)), p.mark("secret", 0, len(p.secret))}
+	id, secret := p.cureID, p.cureSecret
+	c := &p.known.Client
 	same := c.ID != "" && id == c.ID && (secret == c.Secret || c.Secret == "")
 	if id == "" || secret == "" || same || p.isKnown() {
 		return
 	}
+	p.cureID, p.cureSecret = "", "" // nothing but the pair that was meant
 	environment := p.environmentOf(id, secret)
-	certainty, isUser := p.isUserPair(id, secret)
+	user := p.isUserPair(id, secret)
+	code, certainty := "", Certain
+	part, length := partBoth, 0
 	switch {
 	case c.ID != "" && id == c.Secret && secret == c.ID, hasRow(secret) && !hasRow(id) && (len(secret) > 20 || !strings.Contains(id, "_")):
-		p.cured(p.add("basic_swapped", Certain).because(whole...), secret, id)
+		code, p.cureID, p.cureSecret = "basic_swapped", secret, id
 	case environment != "":
-		p.cured(p.add("basic_other_environment", Certain).arg("name", environment).because(whole...), "", "")
+		code = "basic_other_environment name"
 	case p.isApp(id, secret):
-		p.cured(p.add("basic_app", Certain).because(whole...), "", "")
-	case isUser:
-		p.cured(p.add("basic_user", certainty).because(whole...), "", "")
+		code = "basic_app"
+	case user != RuledOut:
+		code, certainty = "basic_user", user
 	case p.rowLost(id):
-		p.cured(p.add("basic_row_lost", Certain).because(p.mark("client_id", 0, len(p.id))), "", "")
-	case c.ID != "" && !p.found:
-		p.differs(id, secret)
+		code, part, length = "basic_row_lost", partID, len(p.id)
+	default:
+		if c.ID != "" && !p.found {
+			p.differs(id)
+		}
+		return
 	}
+	p.fault(code, certainty, part, 0, length, environment)
 }
 
 // environmentOf returns the name of the other PIM that the pair, or half of
 // it, is of.
 func (p *pair) environmentOf(id, secret string) string {
-	for _, e := range p.known.Others {
-		o := e.Client
+	for i := range p.known.Others {
+		e := &p.known.Others[i]
+		o := &e.Client
 		if o.ID == "" || e.PIM != "" && e.PIM == p.known.PIM {
 			continue
 		}
 		// Every first client of a PIM has the same row number, none the same
 		// random part.
-		if id == o.ID && id != p.known.Client.ID || o.Secret != "" && secret == o.Secret && secret != p.known.Client.Secret {
+		if id == o.ID && id != p.known.Client.ID || secret == o.Secret && secret != p.known.Client.Secret {
 			return e.Name
 		}
 	}
 	return ""
 }
 
+// isApp reports whether the two, neither of them empty, are an App's.
 func (p *pair) isApp(id, secret string) bool {
-	if isUUID(id) || isToken(secret) {
+	k := &p.known
+	if isUUID(id) || isToken(secret) || id == k.AppClientID || secret == k.AppSecret {
 		return true
 	}
-	k := p.known
-	if k.AppClientID != "" && id == k.AppClientID || k.AppSecret != "" && secret == k.AppSecret {
-		return true
-	}
-	for _, e := range k.Others {
-		if e.AppClientID != "" && id == e.AppClientID {
+	for i := range k.Others {
+		if id == k.Others[i].AppClientID {
 			return true
 		}
 	}
 	return false
 }
 
-// isUserPair reports whether the two are a username and a password, and how
-// sure that is.
-func (p *pair) isUserPair(id, secret string) (Certainty, bool) {
-	hexadecimal := len(secret) == 9
+// isUserPair says how sure it is that the two are a username and a password.
+func (p *pair) isUserPair(id, secret string) Certainty {
+	password := len(secret) == 9 // hexadecimal digits
 	for i := range len(secret) {
-		hexadecimal = hexadecimal && isHex(secret[i])
+		password = password && isHex(secret[i])
 	}
-	switch name := p.value("username"); {
+	switch {
 	case hasRow(id):
-		return 0, false
-	case p.known.Username != "" && id == p.known.Username, name != "" && id == name, isUser(id) && hexadecimal:
-		return Certain, true
+		return RuledOut
+	case id == p.known.Username, id == p.value("username"), isUser(id) && password:
+		return Certain
 	case isUser(id), strings.Contains(id, "@"), id == "admin":
-		return Likely, true
+		return Likely
 	}
-	return 0, false
+	return RuledOut
 }
 
 // rowLost reports whether the ID lacks the number, or the underscore, that it
 // begins with.
 func (p *pair) rowLost(id string) bool {
-	known := p.known.Client.ID
-	if known != "" && hasRow(known) && (strings.HasSuffix(known, "_"+id) || strings.HasSuffix(known, id) && strings.HasPrefix(id, "_")) {
-		return true
-	}
-	return isRandom(strings.TrimPrefix(id, "_"))
+	row, lacks := strings.CutSuffix(p.known.Client.ID, id)
+	bare, underscored := strings.CutPrefix(id, "_")
+	return lacks && hasRow(p.known.Client.ID) && (underscored || strings.HasSuffix(row, "_")) || isRandom(bare)
 }
 
 // differs finds where the pair stops being the one that was meant.
-func (p *pair) differs(id, secret string) {
-	part, got, meant := "client_id", p.id, p.known.Client.ID
+func (p *pair) differs(id string) {
+	part, got, meant := partID, p.id, p.known.Client.ID
 	if id == meant {
-		part, got, meant = "secret", p.secret, p.known.Client.Secret
+		part, got, meant = partSecret, p.secret, p.known.Client.Secret
 	}
 	at := 0
 	for at < min(len(got), len(meant)) && got[at] == meant[at] {
 		at++
 	}
-	p.cured(p.add("basic_known_differs", Certain).arg("part", part).number("at", at).because(p.mark(part, at, len(got))), "", "")
+	p.fault("basic_known_differs part at", Certain, part, at, len(got), part)
 }

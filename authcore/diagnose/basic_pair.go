@@ -4,6 +4,7 @@
 package diagnose
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -13,14 +14,21 @@ import (
 type pair struct {
 	*examination
 	id, secret string
-	inBody     bool
 	alone      bool // there is an ID only, as of Apps
 
-	mark func(part string, from, to int) Mark     // bytes of a part
-	with func(id, secret string) authcore.Request // the request with another pair
+	inBody            bool
+	idParam, keyParam *param // of the body; noParam: there is none of the name
 
-	found bool // something is wrong
+	cureID, cureSecret string // what faults are cured by if the pair that was meant is not known
+	found              bool   // something is wrong
 }
+
+// The parts of a pair.
+const (
+	partID     = "client_id"
+	partSecret = "secret"
+	partBoth   = "pair"
+)
 
 // inHeaderPair returns the pair that the base64 of the header says, nil if it
 // is none.
@@ -29,75 +37,87 @@ func (x *examination) inHeaderPair(decoded string) *pair {
 	if !ok {
 		return nil
 	}
-	return &pair{examination: x, id: id, secret: secret,
-		mark: func(part string, from, to int) Mark {
-			if part == "secret" {
-				from, to = from+len(id)+1, to+len(id)+1
-			}
-			return x.decoded(from, to)
-		},
-		with: func(id, secret string) authcore.Request { return x.withPair(id + ":" + secret) },
-	}
+	return &pair{examination: x, id: id, secret: secret}
 }
 
 // inBodyPair returns the client that the body names, nil if there is none.
 func (x *examination) inBodyPair() *pair {
-	id, hasID := x.param("client_id")
-	secret, hasSecret := x.param("client_secret")
-	if !hasID && !hasSecret {
+	p := &pair{examination: x, inBody: true, idParam: x.member("client_id"), keyParam: x.member("client_secret")}
+	if p.idParam == noParam && p.keyParam == noParam {
 		return nil
 	}
-	return &pair{examination: x, id: id.value, secret: secret.value, inBody: true,
-		mark: func(part string, from, to int) Mark {
-			if part == "secret" {
-				return x.inParam(secret, from, to)
-			}
-			return x.inParam(id, from, to)
-		},
-		with: func(newID, newSecret string) authcore.Request {
-			q := x.withParams(map[string]string{"client_id": newID, "client_secret": newSecret})
-			if !hasSecret && newSecret != "" {
-				changed := &examination{q: q, body: bodyOf(q)}
-				q = changed.withParam("client_secret", newSecret)
-			}
-			return q
-		},
+	p.id, p.secret = p.idParam.value, p.keyParam.value
+	return p
+}
+
+// mark adds bytes of a part to a finding; of both there are all.
+func (p *pair) mark(f *Finding, part string, from, to int) {
+	if part == partBoth {
+		p.mark(f, partID, 0, len(p.id))
+		p.mark(f, partSecret, 0, len(p.secret))
+		return
 	}
+	at, shift := p.idParam, 0
+	if part == partSecret {
+		at, shift = p.keyParam, len(p.id)+1
+	}
+	if !p.inBody {
+		f.because(p.decoded(shift+from, shift+to))
+	} else if at != noParam {
+		p.markParam(f, at, from, to)
+	}
+}
+
+// with returns the request with another pair.
+func (p *pair) with(id, secret string) authcore.Request {
+	if !p.inBody {
+		return p.withPair(id + ":" + secret)
+	}
+	q := p.withValue("client_id", id)
+	changed := &examination{q: q, body: bodyOf(q)}
+	if p.keyParam == noParam {
+		return changed.withParam("client_secret", secret)
+	}
+	return changed.withValue("client_secret", secret)
 }
 
 // look looks at the whole pair.
 func (p *pair) look() {
-	if isCovered(p.id) || isCovered(p.secret) {
+	if isCovered(p.id) || isCovered(p.secret) || p.placeholders() {
 		return
 	}
-	if p.placeholders() {
-		return
+	if p.id == "" {
+		p.fault("basic_empty part=client_id", Certain, partID, 0, 0)
+	} else if p.secret == "" {
+		p.fault("basic_empty part=secret", Certain, partSecret, 0, 0)
 	}
-	p.empty()
-	p.part("client_id", p.id)
-	if !p.alone {
-		p.part("secret", p.secret)
-		p.wrapped()
-		p.order()
-	}
+	p.cureID, p.cureSecret = cleaned(p.id), cleaned(p.secret)
+	p.part(partID, p.id, "start", "id_end")
+	p.part(partSecret, p.secret, "secret_start", "end")
+	p.wrapped()
+	p.order()
 	if p.answer == clientRefused {
 		p.ruleOutRest()
 	}
 }
 
-// add adds a finding that is proved unless it is said to be less.
-func (p *pair) add(code string, certainty Certainty) *Finding {
-	p.found = true
-	return p.find(code, certainty)
+// fault adds a finding with the bytes of a part that show it, and its cure.
+// Where the bytes begin is one more value.
+func (p *pair) fault(code string, certainty Certainty, part string, from, to int, values ...string) {
+	f := p.say(code, certainty, append(values, strconv.Itoa(from))...)
+	p.mark(f, part, from, to)
+	p.cured(f)
 }
 
 // cured gives the finding the pair that was meant; of one that is not known,
 // the pair as it stands without what does not belong in it.
-func (p *pair) cured(f *Finding, id, secret string) {
-	if c := p.known.Client; c.ID != "" && c.Secret != "" && !p.alone {
+func (p *pair) cured(f *Finding) {
+	p.found = true
+	id, secret := p.cureID, p.cureSecret
+	if c := &p.known.Client; c.ID != "" && c.Secret != "" && !p.alone {
 		id, secret = c.ID, c.Secret
 	}
-	if id != "" && (secret != "" || p.alone) {
+	if id != "" && secret != "" {
 		p.cure(f, p.with(id, secret))
 	}
 }
@@ -107,104 +127,76 @@ func (p *pair) placeholders() bool {
 		return false
 	}
 	id, secret := isPlaceholder(p.id), !p.alone && isPlaceholder(p.secret)
-	part := "pair"
+	part, length := partBoth, 0
 	switch {
-	case id && secret:
-	case isSample(cleaned(p.id), cleaned(p.secret)) && !strings.HasSuffix(p.known.Client.ID, "_"+p.id):
-		id, secret = true, true
+	case id && secret, isSample(cleaned(p.id), cleaned(p.secret)) && !strings.HasSuffix(p.known.Client.ID, "_"+p.id):
 	case id:
-		part = "client_id"
+		part, length = partID, len(p.id)
 	case secret:
-		part = "secret"
+		part, length = partSecret, len(p.secret)
 	default:
 		return false
 	}
-	f := p.add("basic_placeholder", Certain).arg("part", part)
-	if id {
-		f.because(p.mark("client_id", 0, len(p.id)))
-	}
-	if secret {
-		f.because(p.mark("secret", 0, len(p.secret)))
-	}
-	p.cured(f, "", "")
+	p.fault("basic_placeholder part", Certain, part, 0, length, part)
 	return true
 }
 
 func (p *pair) isKnown() bool {
-	c := p.known.Client
+	c := &p.known.Client
 	return c.ID != "" && p.id == c.ID && p.secret == c.Secret
 }
 
-func (p *pair) empty() {
-	part := ""
-	switch {
-	case p.id == "":
-		part = "client_id"
-	case p.secret == "" && !p.alone:
-		part = "secret"
-	default:
-		return
-	}
-	f := p.add("basic_empty", Certain).arg("part", part)
-	if _, here := p.param("client_" + strings.TrimPrefix(part, "client_")); here || !p.inBody {
-		f.because(p.mark(part, 0, 0))
-	}
-	p.cured(f, "", "")
-}
-
 // part looks at what stands in the client ID or the secret and does not belong
-// there.
-func (p *pair) part(part, text string) {
+// there. start and end are what the words call its edges.
+func (p *pair) part(part, text, start, end string) {
 	if text == "" {
 		return
 	}
+	isSecret := part == partSecret
 	// A secret that is known to hold a blank is none that a PIM made up, but
 	// it is the one that was meant.
-	meant := part == "secret" && p.isKnown()
-	before, after, inside, core := strays(text)
-	if before != nil {
-		p.stray(part, *before, map[string]string{"client_id": "start", "secret": "secret_start"}[part], Certain)
-	}
-	if after != nil {
-		p.stray(part, *after, map[string]string{"client_id": "id_end", "secret": "end"}[part], Certain)
-	}
-	for _, s := range inside {
-		certainty := Certain
-		if part == "secret" && s.kind == "blank" {
+	meant := isSecret && p.isKnown()
+	found, core := strays(text)
+	for i := range found {
+		s := &found[i]
+		kind := kindOf(s.what)
+		where, certainty := "inside", Certain
+		switch {
+		case s.from == 0:
+			where = start
+		case s.to == len(text):
+			where = end
+		case meant:
+			continue
+		case isSecret && kind == "blank":
 			certainty = Likely
 		}
-		if !meant {
-			p.stray(part, s, "inside", certainty)
-		}
+		p.fault("basic_"+kind+" what where part at", certainty, part, s.from, s.to, s.what, where, part)
 	}
-	visible := text[core[0]:core[1]]
-	if name, front, back := quoted(visible); front+back > 0 && !p.isWrapped() && !meant {
+	if meant {
+		return
+	}
+	if name, front, back := quoted(text[core.from:core.to]); front+back > 0 && !p.isWrapped() {
 		certainty := Certain
-		if part == "secret" && (front == 0 || back == 0) {
+		if isSecret && (front == 0 || back == 0) {
 			certainty = Likely // one alone may be a letter like others
 		}
-		f := p.add("basic_quotes", certainty).arg("char", name).arg("part", part)
+		f := p.say("basic_quotes char part", certainty, name, part)
 		if front > 0 {
-			f.because(p.mark(part, core[0], core[0]+front))
+			p.mark(f, part, core.from, core.from+front)
 		}
 		if back > 0 {
-			f.because(p.mark(part, core[1]-back, core[1]))
+			p.mark(f, part, core.to-back, core.to)
 		}
-		p.cured(f, cleaned(p.id), cleaned(p.secret))
+		p.cured(f)
 	}
-	if at := percented(text); at >= 0 && !meant {
+	if at := percented(text); at >= 0 {
 		certainty := Certain
-		if part == "secret" && !isRandom(cleaned(text)) && !(p.known.Client.Secret != "" && cleaned(text) == p.known.Client.Secret) {
+		if isSecret && !isRandom(p.cureSecret) && (p.cureSecret == "" || p.cureSecret != p.known.Client.Secret) {
 			certainty = Likely
 		}
-		p.cured(p.add("basic_percent", certainty).arg("part", part).because(p.mark(part, at, at+3)), cleaned(p.id), cleaned(p.secret))
+		p.fault("basic_percent part", certainty, part, at, at+3, part)
 	}
-}
-
-func (p *pair) stray(part string, s stray, where string, certainty Certainty) {
-	f := p.add("basic_"+s.kind, certainty).arg("what", s.what).arg("where", where).arg("part", part).number("at", s.from)
-	f.because(p.mark(part, s.from, s.to))
-	p.cured(f, cleaned(p.id), cleaned(p.secret))
 }
 
 // isWrapped reports whether one pair of quotes stands around both.
@@ -221,9 +213,10 @@ func (p *pair) wrapped() {
 	name, front, _ := quoted(p.id)
 	end := len(strings.TrimRight(p.secret, "\r\n \t"))
 	_, _, back := quoted(p.secret[:end])
-	f := p.add("basic_quotes", Certain).arg("char", name).arg("part", "pair")
-	f.because(p.mark("client_id", 0, front), p.mark("secret", end-back, end))
-	p.cured(f, cleaned(p.id), cleaned(p.secret))
+	f := p.say("basic_quotes char part=pair", Certain, name)
+	p.mark(f, partID, 0, front)
+	p.mark(f, partSecret, end-back, end)
+	p.cured(f)
 }
 
 // appClientID looks at the client ID of an App, as far as it can be known
@@ -232,24 +225,26 @@ func appClientID(x *examination) {
 	if x.route != routeAppToken || !x.sent {
 		return
 	}
-	if p := x.inBodyPair(); p != nil && p.id != "" {
+	if p := x.inBodyPair(); p != nil && p.id != "" && !isCovered(p.id) {
 		p.alone, p.secret = true, ""
-		if !isCovered(p.id) {
-			p.placeholders()
-		}
+		p.placeholders()
 	}
 }
 
 // refusedClient says what is left if the client is refused and nobody sees
 // why.
 func refusedClient(x *examination) {
-	if x.answer != clientRefused {
-		return
+	if x.answer == clientRefused && !x.foundCause() {
+		x.find("client_refused", Possible).because(x.inMessage())
 	}
+}
+
+// foundCause reports whether something was found that would bring the answer.
+func (x *examination) foundCause() bool {
 	for _, f := range x.found {
-		if f.Certainty != RuledOut && of(f.Code).fits(clientRefused) {
-			return
+		if c := of(f.Code); f.Certainty != RuledOut && c.fits(x.answer) {
+			return true
 		}
 	}
-	x.find("client_refused", Possible).because(x.inMessage())
+	return false
 }

@@ -57,74 +57,94 @@ func unseen(text string) (name string, length int) {
 
 // A stray is a stretch of a text that was not meant to be in it.
 type stray struct {
-	kind     string // "line_feed", "blank" or "invisible"
 	what     string // "line_feed", "cr_lf", "carriage_return", "blank", "tab", or the name of what is invisible
 	from, to int
 }
 
+// A stretch is a part of a text, in bytes.
+type stretch struct{ from, to int }
+
 // strays returns what does not belong in a text: whatever stands before its
-// first visible character and after its last, and of each kind the first that
-// stands between. core is where the visible text begins and ends.
-func strays(text string) (before, after *stray, inside []stray, core [2]int) {
-	var last stray
-	var kinds []stray // in the order of the text; neighbours are one
+// first visible character, whatever after its last, and what stands between,
+// but of neighbours of one kind the first. core is where the visible text
+// begins and ends.
+func strays(text string) (found []stray, core stretch) {
+	runs := runsOfStrays(text)
+	core.to = len(text)
+	edges := 0
+	if len(runs) > 0 && runs[0].from == 0 {
+		core.from = runs[0].to
+		edges = 1
+	}
+	if n := len(runs) - 1; n >= edges && runs[n].to == len(text) {
+		end := runs[n]
+		core.to = end.from
+		copy(runs[edges+1:], runs[edges:])
+		runs[edges] = end
+		edges++
+	}
+	found = runs[:edges]
+	last := ""
+	for _, s := range runs[edges:] {
+		if kind := kindOf(s.what); kind != last {
+			found, last = append(found, s), kind
+		}
+	}
+	return found, core
+}
+
+// runsOfStrays returns the strays of a text in their order. Neighbours are
+// one, called by the worst of them: people look for blanks first.
+func runsOfStrays(text string) (runs []stray) {
+	run := &stray{to: -1}
 	for i := 0; i < len(text); {
-		s, n := strayAt(text[i:])
-		if s.kind != "" {
-			s.from, s.to = i, i+n
-			if k := len(kinds); k > 0 && kinds[k-1].to == i {
-				kinds[k-1] = joinedStray(kinds[k-1], s)
-			} else {
-				kinds = append(kinds, s)
+		what, n := strayAt(text[i:])
+		if what != "" {
+			if run.to != i {
+				runs = append(runs, stray{what, i, i})
+				run = &runs[len(runs)-1]
 			}
+			if strings.Index(worse, kindOf(what)) > strings.Index(worse, kindOf(run.what)) {
+				run.what = what
+			}
+			run.to = i + n
 		}
 		i += n
 	}
-	core = [2]int{0, len(text)}
-	for i, s := range kinds {
-		switch {
-		case s.from == 0:
-			before, core[0] = &kinds[i], s.to
-		case s.to == len(text):
-			after, core[1] = &kinds[i], s.from
-		case last.kind != s.kind:
-			last = s
-			inside = append(inside, s)
-		}
-	}
-	return before, after, inside, core
+	return runs
 }
 
-func strayAt(text string) (stray, int) {
-	switch {
-	case text[0] > ' ' && text[0] < 0x7F: // nearly all
-		return stray{}, 1
+const worse = "blank invisible line_feed"
+
+// kindOf returns the kind of a stray.
+func kindOf(what string) string {
+	switch what {
+	case "blank", "tab":
+		return "blank"
+	case "line_feed", "cr_lf", "carriage_return":
+		return "line_feed"
+	}
+	return "invisible"
+}
+
+// strayAt names the stray at the beginning of a text, "" if there is none,
+// and returns how long the character is.
+func strayAt(text string) (what string, length int) {
+	switch c := text[0]; {
+	case c > ' ' && c < 0x7F: // nearly all
+		return "", 1
 	case strings.HasPrefix(text, "\r\n"):
-		return stray{kind: "line_feed", what: "cr_lf"}, 2
-	case text[0] == '\n':
-		return stray{kind: "line_feed", what: "line_feed"}, 1
-	case text[0] == '\r':
-		return stray{kind: "line_feed", what: "carriage_return"}, 1
-	case text[0] == ' ':
-		return stray{kind: "blank", what: "blank"}, 1
-	case text[0] == '\t':
-		return stray{kind: "blank", what: "tab"}, 1
+		return "cr_lf", 2
+	case c == '\n':
+		return "line_feed", 1
+	case c == '\r':
+		return "carriage_return", 1
+	case c == ' ':
+		return "blank", 1
+	case c == '\t':
+		return "tab", 1
 	}
-	name, n := unseen(text)
-	if name == "" {
-		return stray{}, n
-	}
-	return stray{kind: "invisible", what: name}, n
-}
-
-// joinedStray is called by its worst part: people look for blanks first.
-func joinedStray(a, b stray) stray {
-	weight := func(s stray) int { return strings.Index("blank invisible line_feed", s.kind) }
-	if weight(b) > weight(a) {
-		a.kind, a.what = b.kind, b.what
-	}
-	a.to = b.to
-	return a
+	return unseen(text)
 }
 
 // quotes are what people and programs put around a text, as they open and
@@ -165,24 +185,20 @@ func quoted(text string) (name string, front, back int) {
 // back to what they stand for.
 func cleaned(text string) string {
 	for range 4 { // quotes within quotes, and blanks within them
-		before := text
-		_, _, _, core := strays(text)
-		text = text[core[0]:core[1]]
+		_, core := strays(text)
+		text = text[core.from:core.to]
 		_, front, back := quoted(text)
 		text = text[front : len(text)-back]
-		if text == before {
-			break
-		}
 	}
-	var b strings.Builder
+	var kept []byte
 	for i := 0; i < len(text); {
-		s, n := strayAt(text[i:])
-		if s.kind == "" {
-			b.WriteString(text[i : i+n])
+		what, n := strayAt(text[i:])
+		if what == "" {
+			kept = append(kept, text[i:i+n]...)
 		}
 		i += n
 	}
-	text = b.String()
+	text = string(kept)
 	if percented(text) >= 0 {
 		text = urltext.PathUnescape(text)
 	}
@@ -202,6 +218,8 @@ func percented(text string) int {
 const (
 	figures = "0123456789"
 	base36  = figures + "abcdefghijklmnopqrstuvwxyz"
+
+	alphabet64 = base36 + "ABCDEFGHIJKLMNOPQRSTUVWXYZ+/" // of base64
 )
 
 // consists reports whether a text holds nothing but the letters, and one at

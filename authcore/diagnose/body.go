@@ -4,9 +4,9 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/pim-auth/playground/authcore/jsontext"
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
@@ -43,14 +43,17 @@ func (x *examination) lacksType() bool {
 // read reports whether the PIM reads the parameters of a token's request: the
 // bytes are what the Content-Type says.
 func (x *examination) read() bool {
-	switch {
-	case !x.wantsToken() || len(x.q.Body) == 0 || x.lacksType():
+	b := &x.body
+	if !x.wantsToken() || len(x.q.Body) == 0 || x.lacksType() {
 		return false
-	case x.body.line < 0, isJSON(x.body.mediaType):
-		isObject := x.body.json && x.body.fault == nil && strings.HasPrefix(strings.TrimLeft(string(x.q.Body), " \t\r\n"), "{")
-		return isObject || x.body.line < 0 && !x.body.json && looksLikeForm(string(x.q.Body))
 	}
-	return x.body.mediaType == typeForm && !x.body.json
+	if b.line >= 0 && !isJSON(b.mediaType) {
+		return b.mediaType == typeForm && !b.json
+	}
+	if b.json {
+		return b.fault == nil && strings.HasPrefix(strings.TrimLeft(string(x.q.Body), " \t\r\n"), "{")
+	}
+	return b.line < 0 && looksLikeForm(string(x.q.Body))
 }
 
 func looksLikeForm(text string) bool {
@@ -58,17 +61,14 @@ func looksLikeForm(text string) bool {
 	return ok && consists(strings.ToLower(name), base36+"_-[].")
 }
 
-func (x *examination) typeMark() Mark {
-	return x.inHeader(x.body.line, 0, len(x.q.Header[x.body.line].Value))
-}
-
-// bodyMark is the first of a body, which says what kind it is.
-func (x *examination) bodyMark() Mark {
-	name, _, isForm := strings.Cut(string(x.q.Body), "=")
-	if isForm && looksLikeForm(string(x.q.Body)) {
-		return x.inBody(0, len(name)+1)
+// markStart adds the first of a body, which says what kind it is.
+func (x *examination) markStart(f *Finding) {
+	body := string(x.q.Body)
+	end := min(1, len(body))
+	if looksLikeForm(body) {
+		end = strings.IndexByte(body, '=') + 1
 	}
-	return x.inBody(0, min(1, len(x.q.Body)))
+	f.show("body", 0, 0, end)
 }
 
 // bodyIsEmpty is for a request whose parameters are not there at all.
@@ -79,21 +79,15 @@ func bodyIsEmpty(x *examination) {
 		return
 	}
 	if i := x.redirectedFrom(); i >= 0 && len(x.before[i].Request.Body) > 0 {
-		q := *x.before[i].Request
-		q.URL = x.q.URL
-		x.find("redirected_empty", Certain).because(Mark{In: "earlier", Part: "method", Line: i, To: len(q.Method)}).fix(q)
+		x.sayRedirected("redirected_empty", i)
 		return
 	}
-	if x.inQuery("") != "" && token {
+	if token && x.inQuery("") != "" {
 		return
 	}
 	f := x.find("body_empty", Certain)
-	if x.wantsToken() && x.known.Username != "" && x.known.Password != "" {
-		q := x.withHeader("Content-Type", typeJSON)
-		q.Body = jsontext.Append(nil, jsontext.Object{
-			{Name: "grant_type", Value: "password"}, {Name: "username", Value: x.known.Username}, {Name: "password", Value: x.known.Password},
-		})
-		f.fix(q)
+	if k := &x.known; x.wantsToken() && k.Username != "" && k.Password != "" {
+		x.fixAs(f, typeJSON, asJSON([]urltext.Pair{{Name: "grant_type", Value: "password"}, {Name: "username", Value: k.Username}, {Name: "password", Value: k.Password}}))
 	}
 }
 
@@ -103,11 +97,10 @@ var tokenParams = []string{"grant_type", "username", "password", "refresh_token"
 // inQuery returns the first parameter of a token's request that stands in the
 // query and not in the body, of one name if that is given.
 func (x *examination) inQuery(name string) string {
-	for _, p := range x.query {
-		for _, n := range tokenParams {
-			if p.Name == n && !x.has(n) && (name == "" || n == name) {
-				return n
-			}
+	for i := range x.query {
+		n := x.query[i].Name
+		if (name == "" || n == name) && slices.Contains(tokenParams, n) && !x.has(n) {
+			return n
 		}
 	}
 	return ""
@@ -115,42 +108,31 @@ func (x *examination) inQuery(name string) string {
 
 // paramsInQuery is for parameters that a PIM does not look for in the query.
 func paramsInQuery(x *examination) {
-	if !x.wantsToken() || x.inQuery("") == "" {
+	first := x.inQuery("")
+	if !x.wantsToken() || first == "" {
 		return
 	}
 	var moved, left []urltext.Pair
-	f := x.find("params_in_query", Certain).arg("name", x.inQuery(""))
-	query := strings.IndexByte(x.q.URL, '?') + 1
-	at := query
-	for piece := range strings.SplitSeq(x.q.URL[query:], "&") {
+	f := x.say("params_in_query name", Certain, first)
+	url, query, _ := strings.Cut(x.q.URL, "?")
+	at := len(url) + 1
+	for _, piece := range strings.Split(query, "&") {
 		name, value, _ := strings.Cut(piece, "=")
 		p := urltext.Pair{Name: urltext.QueryUnescape(name), Value: urltext.QueryUnescape(value)}
 		if x.inQuery(p.Name) != "" {
-			f.because(x.inURL(at, at+len(name)))
+			f.show("url", 0, at, at+len(name))
 			moved = append(moved, p)
 		} else {
 			left = append(left, p)
 		}
 		at += len(piece) + 1
 	}
-	url := x.q.URL[:query-1]
-	if len(left) > 0 {
-		url += "?" + urltext.EncodeQuery(left)
-	}
 	if x.body.json && x.body.fault != nil {
 		return
 	}
-	q := x.withHeader("Content-Type", typeJSON)
-	q.URL = url
-	var o jsontext.Object
-	for _, p := range moved {
-		o = append(o, jsontext.Member{Name: p.Name, Value: p.Value})
+	if len(left) > 0 {
+		url += "?" + urltext.EncodeQuery(left)
 	}
-	for _, p := range x.body.params {
-		if p.text {
-			o = append(o, jsontext.Member{Name: p.name, Value: p.value})
-		}
-	}
-	q.Body = jsontext.Append(nil, o)
-	f.fix(q)
+	x.fixAs(f, typeJSON, asJSON(append(moved, x.texts(false)...)))
+	f.Fix.URL = url
 }

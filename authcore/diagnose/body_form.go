@@ -4,6 +4,8 @@
 package diagnose
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,49 +30,52 @@ func (x *examination) meantValue(name string) string {
 	return ""
 }
 
-// isChosen reports whether a parameter holds what people chose, or what they
-// were given, so that it may hold any character.
-func isChosen(name string) bool {
-	return name == "username" || name == "password" || name == "client_secret" || name == "client_id"
-}
+// chosen are the parameters that hold what people chose, or what they were
+// given, so that they may hold any character.
+var chosen = []string{"username", "password", "client_secret", "client_id"}
 
 // formValues is for characters of a value that separate or encode in a form.
 func formValues(x *examination) {
 	if !x.read() || x.body.json {
 		return
 	}
-	body := string(x.q.Body)
 	at := 0
-	last := -1 // of params: the one before what was cut off
-	for piece := range strings.SplitSeq(body, "&") {
+	before := noParam // what was cut off
+	for _, piece := range strings.Split(string(x.q.Body), "&") {
 		name, _, ok := strings.Cut(piece, "=")
+		start := at + len(name) + 1 // of the value
 		name = urltext.QueryUnescape(name)
-		switch {
-		case ok && known(name):
-			last = -1
-			for i, p := range x.body.params {
-				if p.from == at+strings.IndexByte(piece, '=')+1 {
-					last = i
-				}
-			}
-		case piece != "" && last >= 0 && isChosen(x.body.params[last].name) && meantBy(name) == "":
-			x.cutByAmpersand(x.body.params[last], at, at+len(piece), ok)
-			at = len(body)
-		}
-		if at += len(piece) + 1; at > len(body) {
+		if ok && known(name) {
+			before = x.paramAt(start)
+		} else if piece != "" && before != noParam && slices.Contains(chosen, before.name) && meantBy(name) == "" {
+			x.cutByAmpersand(before, at, at+len(piece), ok)
 			break
 		}
+		at += len(piece) + 1
 	}
-	for _, p := range x.body.params {
-		if last, _ := x.param(p.name); isChosen(p.name) && p == last && p.to <= len(body) {
-			x.plus(p, body[p.from:p.to])
-			x.percent(p, body[p.from:p.to])
+	for i := range x.body.params {
+		p := &x.body.params[i]
+		if slices.Contains(chosen, p.name) && p == x.member(p.name) {
+			raw := string(x.q.Body[p.from:p.to])
+			x.plus(p, raw)
+			x.percent(p, raw)
 		}
 	}
 }
 
+// paramAt returns the parameter whose value begins at a byte of the body,
+// noParam if there is none.
+func (x *examination) paramAt(from int) *param {
+	for i := range x.body.params {
+		if p := &x.body.params[i]; p.from == from {
+			return p
+		}
+	}
+	return noParam
+}
+
 // cutByAmpersand is for a value that an & ended.
-func (x *examination) cutByAmpersand(p param, from, to int, isPair bool) {
+func (x *examination) cutByAmpersand(p *param, from, to int, isPair bool) {
 	meant := x.meantValue(p.name)
 	raw := string(x.q.Body[p.from:to])
 	certainty := Likely
@@ -82,32 +87,28 @@ func (x *examination) cutByAmpersand(p param, from, to int, isPair bool) {
 	case isPair:
 		certainty = Possible // a parameter that the PIM does not know
 	}
-	x.find("form_ampersand", certainty).arg("name", p.name).because(x.inBody(from-1, from)).fix(x.withBody(p.from, to, urltext.QueryEscape(raw)))
+	f := x.sayBody("form_ampersand name", certainty, from-1, from, p.name)
+	x.fixBody(f, p.from, to, urltext.QueryEscape(raw))
 }
 
 // plus is for a + that stands for itself and reads as a blank.
-func (x *examination) plus(p param, raw string) {
+func (x *examination) plus(p *param, raw string) {
 	at := strings.IndexByte(raw, '+')
 	meant := x.meantValue(p.name)
-	if at < 0 || meant == p.value {
+	if at < 0 || meant == p.value || meant != "" && strings.IndexByte(meant, '+') < 0 {
 		return
 	}
 	certainty := Likely
 	value := strings.ReplaceAll(raw, "+", "%2B")
-	if meant != "" {
-		if !strings.Contains(meant, "+") {
-			return
-		}
-		if meant == raw || meant == urltext.PathUnescape(raw) {
-			certainty, value = Certain, urltext.QueryEscape(meant)
-		}
+	if meant != "" && (meant == raw || meant == urltext.PathUnescape(raw)) {
+		certainty, value = Certain, urltext.QueryEscape(meant)
 	}
-	x.find("form_plus", certainty).arg("name", p.name).because(x.inBody(p.from+at, p.from+at+1)).fix(x.withBody(p.from, p.to, value))
+	x.inForm(p, "form_plus name", certainty, at, value)
 }
 
 // percent is for a % that stands for itself and, with two digits behind it,
 // reads as another byte.
-func (x *examination) percent(p param, raw string) {
+func (x *examination) percent(p *param, raw string) {
 	meant := x.meantValue(p.name)
 	at := strings.IndexByte(raw, '%')
 	if at < 0 || meant == p.value || meant != "" && meant != raw {
@@ -124,19 +125,28 @@ func (x *examination) percent(p param, raw string) {
 			return
 		}
 	}
-	f := x.find("form_percent", certainty).arg("name", p.name).because(x.inBody(p.from+at, p.from+at+1))
-	f.fix(x.withBody(p.from, p.to, strings.ReplaceAll(urltext.QueryEscape(raw), "%2B", "+")))
+	x.inForm(p, "form_percent name", certainty, at, strings.ReplaceAll(urltext.QueryEscape(raw), "%2B", "+"))
+}
+
+// inForm adds a finding with one byte of a value, and another value as its
+// cure.
+func (x *examination) inForm(p *param, code string, certainty Certainty, at int, value string) {
+	at += p.from
+	x.fixBody(x.sayBody(code, certainty, at, at+1, p.name), p.from, p.to, value)
 }
 
 // loosePercent returns where a % stands that encodes nothing, -1: nowhere.
 func loosePercent(raw string) int {
 	for i := range len(raw) {
-		if raw[i] == '%' && (i+2 >= len(raw) || !isHex(raw[i+1]) || !isHex(raw[i+2])) {
+		if raw[i] == '%' && percented(raw[i:min(i+3, len(raw))]) < 0 {
 			return i
 		}
 	}
 	return -1
 }
+
+// bare are the parameters that nobody means to begin or end with a blank.
+var bare = [...]string{"username", "password", "refresh_token"}
 
 // strayValues is for a username, a password or a refresh token with something
 // around it, or in it, that nobody sees.
@@ -144,43 +154,42 @@ func strayValues(x *examination) {
 	if !x.read() {
 		return
 	}
-	for _, name := range [...]string{"username", "password", "refresh_token"} {
-		p, ok := x.param(name)
-		if !ok || !p.text || p.value == "" {
-			continue
+	for i := range bare {
+		name := bare[i]
+		if p := x.member(name); p.text && p.value != x.meantValue(name) {
+			x.strayValue(p)
 		}
-		meant := x.meantValue(name)
-		if meant == p.value {
-			continue
-		}
-		before, after, inside, core := strays(p.value)
-		clean := p.value[core[0]:core[1]]
-		where, s := "", stray{}
+	}
+}
+
+func (x *examination) strayValue(p *param) {
+	found, core := strays(p.value)
+	clean := p.value[core.from:core.to]
+	for i := range found {
+		s := &found[i]
+		where := "inside"
 		switch {
-		case before != nil:
-			where, s = "start", *before
-		case after != nil:
-			where, s = "end", *after
+		case s.from == 0:
+			where = "start"
+		case s.to == len(p.value):
+			where = "end"
+		case kindOf(s.what) != "invisible":
+			continue // a blank within a password is as good as a letter
 		default:
-			// A blank within a password is as good as a letter.
-			for _, within := range inside {
-				if within.kind == "invisible" && where == "" {
-					where, s = "inside", within
-				}
-			}
 			clean = p.value[:s.from] + p.value[s.to:]
 		}
-		mark := x.inParam(p, s.from, s.to)
-		if where == "" || !x.body.json && strings.Contains(string(x.q.Body[mark.From:mark.To]), "+") {
-			continue // a + is another rule's
+		from, to := x.written(p, s.from), x.written(p, s.to)
+		if !x.body.json && bytes.IndexByte(x.q.Body[from:to], '+') >= 0 {
+			return // a + is another rule's
 		}
 		certainty := Likely
-		if meant != "" && (meant == clean || meant == cleaned(p.value)) {
+		if meant := x.meantValue(p.name); meant != "" && (meant == clean || meant == cleaned(p.value)) {
 			certainty, clean = Certain, meant
 		}
-		f := x.find("value_invisible", certainty).arg("name", name).arg("what", s.what).arg("where", where).because(mark)
+		f := x.sayBody("value_invisible name what where", certainty, from, to, p.name, s.what, where)
 		if clean != "" {
-			f.fix(x.withParams(map[string]string{name: clean}))
+			f.fix(x.withValue(p.name, clean))
 		}
+		return
 	}
 }

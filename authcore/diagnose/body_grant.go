@@ -2,7 +2,10 @@
 
 package diagnose
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // grants are those that a PIM knows; of them connections have the first two.
 var grants = []string{"password", "refresh_token", "client_credentials", "authorization_code", "token"}
@@ -18,51 +21,34 @@ func grantType(x *examination) {
 	if !x.read() || x.inQuery("grant_type") != "" {
 		return
 	}
-	p, ok := x.param("grant_type")
+	p := x.member("grant_type")
 	value := p.value
 	trimmed := strings.TrimSpace(value)
 	lower := strings.ToLower(trimmed)
+	meant := x.grantMeant()
+	var f *Finding
 	switch {
-	case !ok && x.misspelling("grant_type") != "":
-	case !ok, value == "", !p.text:
-		f := x.find("grant_missing", Certain)
-		switch grant := x.grantMeant(); {
-		case grant == "":
-		case ok && p.text:
-			f.because(x.inBody(p.from, p.to)).fix(x.withParams(map[string]string{"grant_type": grant}))
-		case !ok:
-			f.fix(x.withParam("grant_type", grant))
-		}
-	case isGrant(value):
-		if value == "password" || value == "refresh_token" {
-			return
-		}
-		f := x.find("grant_not_allowed", Certain).arg("value", grantName(value)).because(x.inBody(p.from, p.to))
-		if grant := x.grantMeant(); grant != "" {
-			f.fix(x.withParams(map[string]string{"grant_type": grant}))
-		}
-	case isGrant(lower) && value == trimmed:
-		x.find("grant_case", Certain).arg("value", value).arg("nearest", lower).because(x.inBody(p.from, p.to)).fix(x.withParams(map[string]string{"grant_type": lower}))
-	default:
-		meant := grantNearest(lower)
+	case p == noParam && x.misspelling("grant_type") != "", value == "password", value == "refresh_token":
+		return
+	case value == "":
 		if meant == "" {
-			meant = x.grantMeant()
+			p = noParam
 		}
-		f := x.find("grant_unknown", Certain).arg("value", grantName(value)).arg("nearest", or(meant, "password")).because(x.inBody(p.from, p.to))
-		if meant != "" {
-			f.fix(x.withParams(map[string]string{"grant_type": meant}))
-		}
+		f = x.sayParam(p, "grant_missing")
+	case isGrant(value):
+		f = x.sayParam(p, "grant_not_allowed value", grantName(value))
+	case isGrant(lower) && value == trimmed:
+		f, meant = x.sayParam(p, "grant_case value nearest", value, lower), lower
+	default:
+		meant = or(grantNearest(lower), meant)
+		f = x.sayParam(p, "grant_unknown value nearest", grantName(value), or(meant, "password"))
 	}
+	x.fixParam(f, "grant_type", meant)
 }
 
 // isGrant reports whether a text can be a grant at all.
 func isGrant(text string) bool {
-	for _, g := range grants {
-		if text == g {
-			return true
-		}
-	}
-	return strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "urn:")
+	return slices.Contains(grants, text) || strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "urn:")
 }
 
 // grantName is a grant as it may be repeated: what is no word might be
@@ -75,13 +61,7 @@ func grantName(value string) string {
 }
 
 func grantNearest(lower string) string {
-	plain := strings.NewReplacer("_", "", "-", "", " ", "", ".", "").Replace(lower)
-	if _, rest, ok := strings.Cut(grantNames, " "+plain+":"); ok && plain != "" {
-		meant, _, _ := strings.Cut(rest, " ")
-		return meant
-	}
-	meant, _ := nearest(lower, grants)
-	return meant
+	return meantIn(grantNames, grants, lower)
 }
 
 // grantMeant tells the grant from what else the request holds.
@@ -97,15 +77,13 @@ func (x *examination) grantMeant() string {
 
 // scopeOfToken is for a scope, which only Apps have, and not here.
 func scopeOfToken(x *examination) {
-	if !x.read() {
+	p := x.member("scope")
+	if !p.text || p.value == "" || !x.read() {
 		return
 	}
-	if p, ok := x.param("scope"); ok && p.text && p.value != "" {
-		value := p.value
-		if len(value) > 120 {
-			value = ""
-		}
-		f := x.find("scope_sent", Certain).arg("value", value).because(x.inBody(p.from, p.to))
-		x.cure(f, x.withoutParam(p))
+	value := p.value
+	if len(value) > 120 {
+		value = ""
 	}
+	x.cure(x.sayParam(p, "scope_sent value", value), x.withoutParam(p))
 }

@@ -65,7 +65,7 @@ func TestReasons(t *testing.T) {
 		_, err := jsontext.Parse([]byte(text))
 		fault, ok := err.(*jsontext.SyntaxError)
 		require.True(t, ok, text)
-		require.NotEmpty(t, jsonReasons[fault.Reason], "%q: %s", text, fault.Reason)
+		require.NotEmpty(t, entry(jsonReasons, fault.Reason), "%q: %s", text, fault.Reason)
 	}
 }
 

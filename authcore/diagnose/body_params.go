@@ -4,6 +4,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore/jsontext"
@@ -22,34 +23,49 @@ const otherNames = " user:username login:username usr:username email:username na
 // misspelling returns the name under which a parameter stands that is missing
 // under its own.
 func (x *examination) misspelling(name string) string {
-	for _, p := range x.body.params {
-		if !known(p.name) && meantBy(p.name) == name && len(p.name) < 40 {
-			return p.name
+	for i := range x.body.params {
+		p := x.body.params[i].name
+		if len(p) < 40 && !known(p) && meantBy(p) == name {
+			return p
 		}
 	}
 	return ""
 }
 
+// otherParams are the names, beside those of tokens, that a PIM reads.
+var otherParams = []string{"code", "code_identifier", "code_challenge", "scope", "access_token", "redirect_uri"}
+
 // known reports whether a PIM reads a parameter of the name.
 func known(name string) bool {
-	for _, n := range append(tokenParams, "code", "code_identifier", "code_challenge", "scope", "access_token", "redirect_uri") {
-		if n == name {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(tokenParams, name) || slices.Contains(otherParams, name)
 }
+
+// spelled are the names whose misspellings are told.
+var spelled = []string{"code_identifier", "code_challenge", "grant_type", "username", "password", "refresh_token", "client_id", "client_secret"}
 
 // meantBy returns the parameter that a name was meant to be, "" if it is none.
 func meantBy(name string) string {
 	lower := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(name)), "amp;")
-	plain := strings.NewReplacer("_", "", "-", "", " ", "", ".", "", "[]", "").Replace(lower)
-	if _, rest, ok := strings.Cut(otherNames, " "+plain+":"); ok && plain != "" {
-		meant, _, _ := strings.Cut(rest, " ")
+	return meantIn(otherNames, spelled, lower)
+}
+
+// meantIn returns what a word in small letters was meant to be: by the table
+// of what people say, or else the nearest of the right ones; "" if it is none.
+func meantIn(table string, right []string, lower string) string {
+	plain := strings.Map(dropSeparator, strings.ReplaceAll(lower, "[]", ""))
+	if meant := entry(table, plain); meant != "" && plain != "" {
 		return meant
 	}
-	meant, _ := nearest(lower, append([]string{"code_identifier", "code_challenge"}, tokenParams...))
+	meant, _ := nearest(lower, right)
 	return meant
+}
+
+// dropSeparator drops what separates the words of a name.
+func dropSeparator(c rune) rune {
+	if strings.ContainsRune("_- .", c) {
+		return -1
+	}
+	return c
 }
 
 // needed are the parameters that the request lacks without which it is refused.
@@ -78,15 +94,13 @@ func misspelledParameters(x *examination) {
 		if x.has(name) {
 			continue
 		}
-		wrong := x.misspelling(name)
-		if wrong == "" {
-			continue
-		}
-		p, _ := x.param(wrong)
-		f := x.find("parameter_misspelled", Certain).arg("name", wrong).arg("nearest", name)
-		if p.text {
-			from, to := x.nameAt(p)
-			f.because(x.inBody(from, to)).fix(x.withBody(from, to, name))
+		if wrong := x.misspelling(name); wrong != "" {
+			f := x.say("parameter_misspelled name nearest", Certain, wrong, name)
+			if p := x.member(wrong); p.text {
+				from, to := x.nameAt(p)
+				f.show("body", 0, from, to)
+				x.fixBody(f, from, to, name)
+			}
 		}
 	}
 }
@@ -97,25 +111,22 @@ func missingParameters(x *examination) {
 		return
 	}
 	for _, name := range x.needed() {
-		p, ok := x.param(name)
-		if ok && (p.value != "" || !p.text && !x.isEmptyValue(name)) || !ok && x.misspelling(name) != "" || x.inQuery(name) != "" {
+		switch p := x.member(name); {
+		case p == noParam && x.misspelling(name) != "", p != noParam && (p.value != "" || !p.text && !x.isEmptyValue(name)), x.inQuery(name) != "":
 			continue
-		}
-		f := x.find("parameter_missing", Certain).arg("name", name)
-		meant := map[string]string{"username": x.known.Username, "password": x.known.Password}[name]
-		if p.text {
-			f.because(x.inBody(p.from, p.to))
-		}
-		switch {
-		case name != "refresh_token" && x.value("refresh_token") != "" && !x.has("username") && !x.has("password"):
-			f.fix(x.withParams(map[string]string{"grant_type": "refresh_token"}))
-			return
-		case name == "refresh_token" && x.value("username") != "" && x.value("password") != "":
-			f.fix(x.withParams(map[string]string{"grant_type": "password"}))
-		case meant != "" && p.text:
-			f.fix(x.withParams(map[string]string{name: meant}))
-		case meant != "" && !ok:
-			f.fix(x.withParam(name, meant))
+		default:
+			f := x.sayParam(p, "parameter_missing name", name)
+			switch {
+			case name == "refresh_token":
+				if x.value("username") != "" && x.value("password") != "" {
+					x.fixParam(f, "grant_type", "password")
+				}
+			case x.value("refresh_token") != "" && !x.has("username") && !x.has("password"):
+				x.fixParam(f, "grant_type", "refresh_token")
+				return
+			default:
+				x.fixParam(f, name, x.meantValue(name))
+			}
 		}
 	}
 }

@@ -20,63 +20,60 @@ func repaired(text string) (string, bool) {
 			_, isObject := v.(jsontext.Object)
 			return text, isObject
 		}
-		at := fault.Offset
-		before := strings.TrimRight(text[:at], " \t\r\n")
-		rest := text[at:]
-		char, size := utf8.DecodeRuneInString(rest)
-		starts := jsonReasons[fault.Reason] == "json_name" || jsonReasons[fault.Reason] == "json_value"
-		switch {
-		case strings.ContainsAny(text, smartQuotes) && isJSONText(straightened(text)):
-			text = straightened(text)
-		case starts && (char == '\'' || strings.ContainsRune(smartQuotes, char)):
-			end := strings.IndexAny(rest[size:], "'"+smartQuotes)
-			if end < 0 {
-				return "", false
-			}
-			end += size
-			_, last := utf8.DecodeRuneInString(rest[end:])
-			text = text[:at] + `"` + strings.ReplaceAll(rest[size:end], `"`, `\"`) + `"` + rest[end+last:]
-		case starts && (char == '}' || char == ']') && strings.HasSuffix(before, ","):
-			text = before[:len(before)-1] + text[len(before):]
-		case strings.HasPrefix(rest, "//"), char == '#':
-			line, after, _ := strings.Cut(rest, "\n")
-			if strings.HasSuffix(line, "}") { // all on one line
-				return "", false
-			}
-			text = text[:at] + after
-		case strings.HasPrefix(rest, "/*"):
-			_, after, ok := strings.Cut(rest, "*/")
-			if !ok {
-				return "", false
-			}
-			text = text[:at] + after
-		case starts && (char == '_' || 'a' <= char|0x20 && char|0x20 <= 'z'):
-			end := strings.IndexAny(rest, ":,}]\r\n")
-			if end < 0 {
-				return "", false
-			}
-			word := strings.TrimSpace(rest[:end])
-			text = text[:at] + quotedWord(word) + text[at+len(word):]
-		case jsonReasons[fault.Reason] == "json_comma_or_end" && strings.HasPrefix(rest, `"`) && strings.HasSuffix(before, `"`) && strings.ContainsAny(text[len(before):at], " \t\r\n"):
-			text = before + "," + text[len(before):]
-		case jsonReasons[fault.Reason] == "json_ends" || rest == "" && jsonReasons[fault.Reason] == "json_comma_or_end":
-			text += "}"
-		default:
-			return "", false
+		if text = mendedAt(text, stumbleOf(text, fault)); text == "" {
+			break
 		}
 	}
 	return "", false
 }
 
-// quotedWord is a bare word as JSON has it; Python writes three differently.
+// mendedAt takes one fault out of a text, "" if it cannot.
+func mendedAt(text string, s *stumble) string {
+	if straight := straightened(text); isJSONText(straight) {
+		return straight
+	}
+	before, rest := text[:s.at], s.rest
+	switch {
+	case s.starts && (s.char == '\'' || strings.ContainsRune(smartQuotes, s.char)):
+		inner := rest[s.size:]
+		end := strings.IndexAny(inner, "'"+smartQuotes)
+		if end < 0 {
+			return ""
+		}
+		_, last := utf8.DecodeRuneInString(inner[end:])
+		return before + `"` + strings.ReplaceAll(inner[:end], `"`, `\"`) + `"` + inner[end+last:]
+	case s.endsEarly():
+		return s.before[:len(s.before)-1] + text[len(s.before):]
+	case s.char == '#', strings.HasPrefix(rest, "//"):
+		line, after, _ := strings.Cut(rest, "\n")
+		if !strings.HasSuffix(line, "}") { // all on one line
+			return before + after
+		}
+	case strings.HasPrefix(rest, "/*"):
+		if _, after, ok := strings.Cut(rest, "*/"); ok {
+			return before + after
+		}
+	case s.isWord():
+		if end := strings.IndexAny(rest, ":,}]\r\n"); end >= 0 {
+			word := strings.TrimSpace(rest[:end])
+			return before + quotedWord(word) + rest[len(word):]
+		}
+	case s.reason == "json_comma_or_end" && strings.HasPrefix(rest, `"`) && strings.HasSuffix(s.before, `"`) && len(s.before) < s.at:
+		return s.before + "," + text[len(s.before):]
+	case s.reason == "json_ends", rest == "" && s.reason == "json_comma_or_end":
+		return text + "}"
+	}
+	return ""
+}
+
+// bareWords are the words that programs write without quotes, as JSON has
+// them.
+const bareWords = " None:null undefined:null nil:null NULL:null True:true TRUE:true False:false FALSE:false "
+
+// quotedWord is a bare word as JSON has it.
 func quotedWord(word string) string {
-	switch word {
-	case "None", "undefined", "nil", "NULL":
-		return "null"
-	case "True", "TRUE":
-		return "true"
-	case "False", "FALSE":
-		return "false"
+	if constant := entry(bareWords, word); constant != "" && !strings.Contains(word, " ") {
+		return constant
 	}
 	return string(jsontext.Append(nil, word))
 }

@@ -3,73 +3,65 @@
 
 package diagnose
 
-import (
-	"strings"
+import "strings"
 
-	"github.com/pim-auth/playground/authcore"
-)
+// told are the answers that name a cause by themselves: whether that is all
+// (certain) or one of several (possible), and the cause.
+var told = [...]struct {
+	answer    answer
+	certainty Certainty
+	code      string
+}{
+	{grantRefused, Possible, "grant_missing"},
+	{grantRefused, Possible, "parameter_missing name=username"},
+	{refreshMissing, Certain, "parameter_missing name=refresh_token"},
+	{jsonRefused, Possible, "json_broken at= reason="},
+	{tooLarge, Certain, "body_too_long length= over="},
+	{grantNotAllowed, Certain, "grant_not_allowed value="},
+	{scopeRefused, Certain, "scope_sent value="},
+}
 
 // saidByAnswer is for an answer that says all there is to know of a request
 // that is not known, or in which nothing was found.
 func saidByAnswer(x *examination) {
-	for _, f := range x.found {
-		if of(f.Code).fits(x.answer) {
-			return
+	if x.foundCause() {
+		return
+	}
+	read := x.read()
+	switch x.answer {
+	case typeMissing:
+		if x.body.line < 0 && (x.route == routeToken || x.route == routeUnknown) && strings.Contains(x.message, typeForm) {
+			x.find("content_type_missing", Certain).because(x.inMessage())
+		}
+		return
+	case typeRefused:
+		x.typeSaid()
+		return
+	case jsonRefused, tooLarge:
+		read = len(x.q.Body) > 0
+	case grantRefused:
+		if read && strings.HasPrefix(x.q.URL, "http://") {
+			x.find("redirected_empty", Possible).because(x.inMessage())
 		}
 	}
-	ofToken := x.route == routeToken || x.route == routeUnknown
-	whole := x.inMessage()
-	lost := x.sent && x.read() && strings.HasPrefix(x.q.URL, "http://")
-	switch x.answer {
-	case grantRefused:
-		switch {
-		case lost:
-			x.find("redirected_empty", Possible).because(whole)
-		case !x.read():
-			x.find("grant_missing", Possible).because(whole)
-			x.find("parameter_missing", Possible).arg("name", "username").because(whole)
-		}
-	case refreshMissing:
-		if !x.read() {
-			x.find("parameter_missing", Certain).arg("name", "refresh_token").because(whole)
-		}
-	case jsonRefused:
-		if len(x.q.Body) == 0 {
-			x.find("json_broken", Possible).arg("at", "").arg("reason", "").because(whole)
-		}
-	case typeMissing:
-		if x.body.line < 0 && ofToken && strings.Contains(x.message, typeForm) {
-			x.find("content_type_missing", Certain).because(whole)
-		}
-	case typeRefused:
-		x.typeSaid(whole)
-	case tooLarge:
-		if len(x.q.Body) == 0 {
-			x.find("body_too_long", Certain).arg("length", "").arg("over", "").because(whole)
-		}
-	case grantNotAllowed:
-		if !x.read() {
-			x.find("grant_not_allowed", Certain).arg("value", "").because(whole)
-		}
-	case scopeRefused:
-		if !x.read() {
-			x.find("scope_sent", Certain).arg("value", "").because(whole)
+	for i := range told {
+		if row := &told[i]; row.answer == x.answer && !read {
+			x.say(row.code, row.certainty).because(x.inMessage())
 		}
 	}
 }
 
 // typeSaid reads the Content-Type that a PIM says it got.
-func (x *examination) typeSaid(mark Mark) {
+func (x *examination) typeSaid() {
 	got, rest, _ := strings.Cut(strings.TrimPrefix(x.message, `"`), `" in "Content-Type"`)
 	if x.body.line >= 0 || !strings.Contains(rest, typeForm) && x.route != routeToken || len(got) > 100 {
 		return
 	}
-	switch {
-	case strings.HasPrefix(got, "multipart/"):
-		x.find("body_multipart", Certain).because(mark)
-	case got == typeForm:
-		x.find("form_too_old", Certain).arg("version", string(authcore.Version(x.known.Version))).because(mark)
-	default:
-		x.find("content_type_other", Certain).arg("type", got).because(mark)
+	code, value := "content_type_other type", got
+	if strings.HasPrefix(got, "multipart/") {
+		code = "body_multipart"
+	} else if got == typeForm {
+		code, value = "form_too_old version", x.known.Version
 	}
+	x.say(code, Certain, value).because(x.inMessage())
 }

@@ -3,7 +3,7 @@
 package diagnose
 
 import (
-	"strings"
+	"strconv"
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/jsontext"
@@ -25,46 +25,32 @@ func bodySize(x *examination) {
 	case !v.AtLeast(authcore.V6_0):
 		certainty = Likely // its first patch releases took more
 	}
-	f := x.find("body_too_long", certainty).number("length", length).number("over", length-maxToken).because(x.inBody(maxToken, length))
-	if q, ok := x.shorter(); ok {
-		f.fix(q)
-	}
+	f := x.say("body_too_long length over", certainty, strconv.Itoa(length), strconv.Itoa(length-maxToken))
+	x.shorten(f.show("body", 0, maxToken, length))
 }
 
-// shorter returns the same request with a body that is short enough: without
-// blanks, and with the client in the header.
-func (x *examination) shorter() (authcore.Request, bool) {
+// shorten gives a finding the same request with a body that is short enough,
+// if there is one: without blanks, and with the client in the header.
+func (x *examination) shorten(f *Finding) {
 	q := x.q
 	if x.body.json {
 		v, err := jsontext.Parse(q.Body)
 		if err != nil {
-			return q, false
+			return
 		}
-		if q.Body = jsontext.Append(nil, v); len(q.Body) <= maxToken {
-			return q, true
-		}
+		q.Body = jsontext.Append(nil, v)
 	}
 	id, secret := x.value("client_id"), x.value("client_secret")
-	if id == "" || secret == "" || x.auth.line >= 0 {
-		return q, false
-	}
-	q.Header = x.withPair(id + ":" + secret).Header
-	if x.body.json {
-		var kept jsontext.Object
-		for _, p := range x.body.params {
-			if p.text && !strings.HasPrefix(p.name, "client_") {
-				kept = append(kept, jsontext.Member{Name: p.name, Value: p.value})
-			}
+	if (!x.body.json || len(q.Body) > maxToken) && id != "" && secret != "" && x.auth.line < 0 {
+		q.Header = x.withPair(id + ":" + secret).Header
+		kept := x.texts(true)
+		if x.body.json {
+			q.Body = []byte(asJSON(kept))
+		} else {
+			q.Body = []byte(urltext.EncodeQuery(kept))
 		}
-		q.Body = jsontext.Append(nil, kept)
-	} else {
-		var kept []urltext.Pair
-		for _, p := range x.body.params {
-			if !strings.HasPrefix(p.name, "client_") {
-				kept = append(kept, urltext.Pair{Name: p.name, Value: p.value})
-			}
-		}
-		q.Body = []byte(urltext.EncodeQuery(kept))
 	}
-	return q, len(q.Body) <= maxToken
+	if len(q.Body) <= maxToken {
+		f.fix(q)
+	}
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/jsontext"
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
@@ -20,23 +19,27 @@ func contentTypeOfToken(x *examination) {
 	switch {
 	case x.lacksType() && !x.bodyIsGone():
 		if !x.redirectedBefore() {
-			x.find("content_type_missing", Certain).fix(x.withHeader("Content-Type", x.properType()))
+			x.fixType(x.find("content_type_missing", Certain), x.properType())
 		}
 	case x.body.line < 0, isJSON(media):
 	case media == typeForm:
 		if x.body.json {
-			x.find("body_json_as_form", Certain).because(x.typeMark(), x.bodyMark()).fix(x.withHeader("Content-Type", typeJSON))
+			f := x.find("body_json_as_form", Certain)
+			x.markType(f)
+			x.markStart(f)
+			x.fixType(f, typeJSON)
 		}
 		x.formTooOld()
 	case media == "multipart/form-data":
-		f := x.find("body_multipart", Certain).because(x.typeMark())
+		f := x.find("body_multipart", Certain)
+		x.markType(f)
 		if pairs := multipart(string(x.q.Body)); pairs != nil {
-			q := x.withHeader("Content-Type", typeForm)
-			q.Body = []byte(urltext.EncodeQuery(pairs))
-			f.fix(q)
+			x.fixAs(f, typeForm, urltext.EncodeQuery(pairs))
 		}
 	default:
-		x.find("content_type_other", Certain).arg("type", media).because(x.typeMark()).fix(x.withHeader("Content-Type", x.properType()))
+		f := x.say("content_type_other type", Certain, media)
+		x.markType(f)
+		x.fixType(f, x.properType())
 	}
 }
 
@@ -58,17 +61,11 @@ func (x *examination) formTooOld() {
 	case v == "" || v.AtLeast(authcore.V3_2):
 		return
 	}
-	f := x.find("form_too_old", certainty).arg("version", string(v)).because(x.typeMark())
-	if x.body.json {
-		return
+	f := x.say("form_too_old version", certainty, string(v))
+	x.markType(f)
+	if !x.body.json {
+		x.fixAs(f, typeJSON, asJSON(x.texts(false)))
 	}
-	var o jsontext.Object
-	for _, p := range x.body.params {
-		o = append(o, jsontext.Member{Name: p.name, Value: p.value})
-	}
-	q := x.withHeader("Content-Type", typeJSON)
-	q.Body = jsontext.Append(nil, o)
-	f.fix(q)
 }
 
 // multipart reads the fields of a body of several parts, nil if it is none.
@@ -79,7 +76,7 @@ func multipart(body string) []urltext.Pair {
 		return nil
 	}
 	var pairs []urltext.Pair
-	for part := range strings.SplitSeq(body, boundary) {
+	for _, part := range strings.Split(body, boundary) {
 		head, value, ok := strings.Cut(strings.ReplaceAll(part, "\r\n", "\n"), "\n\n")
 		_, name, named := strings.Cut(head, `name="`)
 		name, _, _ = strings.Cut(name, `"`)
