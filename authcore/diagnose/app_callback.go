@@ -89,7 +89,7 @@ func (x *examination) stateIs(came *param) {
 	how, certainty := howAltered(meant, came.value), Certain
 	if how == "state_is_another" && len(meant) == len(came.value) && formOf(meant) == formOf(came.value) {
 		// It looks like one of the App's, and none that is known here.
-		x.findIn(came, "state_other_tab", Likely).arg("n", "")
+		x.tell(Likely, x.atURL(came.from, came.to), "state_other_tab n=", "")
 		certainty = Possible
 	}
 	x.findIn(came, "state_altered", certainty).arg("how", how)

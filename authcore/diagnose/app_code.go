@@ -86,7 +86,7 @@ func codeOfApp(x *examination) {
 	if notValid {
 		used = Likely
 	}
-	x.findIn(p, "app_code_used", used).arg("n", "")
+	x.tell(used, atParam(p), "app_code_used n=", "")
 }
 
 // tokenOfOther reports whether a code is known to come from another PIM.

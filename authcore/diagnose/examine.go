@@ -267,12 +267,6 @@ func (x *examination) inURL(from, to int) Mark {
 	return Mark{In: "request", Part: "url", From: from, To: to}
 }
 
-// whole marks a part of the answer from its first byte to its last; of the
-// status there is none to count.
-func (x *examination) inAnswer(part string, line, from, to int) Mark {
-	return Mark{In: "response", Part: part, Line: line, From: from, To: to}
-}
-
 // decoded marks bytes of the pair in the header.
 func (x *examination) decoded(from, to int) Mark {
 	return Mark{In: "request", Part: "header", Line: x.auth.line, From: from, To: to, Decoded: true}
