@@ -108,18 +108,9 @@ func CheckChallenge(challenge, codeIdentifier, clientSecret string) ChallengeVer
 			return ChallengeVerdict{Code: "base64url", Of: of}
 		}
 	}
-	parts := [...]string{codeIdentifier, clientSecret, strings.TrimFunc(codeIdentifier, blank), strings.TrimFunc(clientSecret, blank)}
 	for i := range mistakes {
 		m := &mistakes[i]
-		text := ""
-		for _, c := range m.text {
-			if '1' <= c && c <= '4' {
-				text += parts[c-'1']
-			} else {
-				text += string(c)
-			}
-		}
-		if lower == CodeChallenge(text, "") {
+		if lower == CodeChallenge(mistaken(m.text, codeIdentifier, clientSecret), "") {
 			return m.verdict
 		}
 	}
@@ -132,6 +123,54 @@ func CheckChallenge(challenge, codeIdentifier, clientSecret string) ChallengeVer
 		return ChallengeVerdict{Code: "not_64"}
 	}
 	return ChallengeVerdict{Code: "unknown"}
+}
+
+// mistaken returns one of the texts of mistakes.
+func mistaken(text, codeIdentifier, clientSecret string) string {
+	parts := [...]string{codeIdentifier, clientSecret, strings.TrimFunc(codeIdentifier, blank), strings.TrimFunc(clientSecret, blank)}
+	made := ""
+	for _, c := range text {
+		if '1' <= c && c <= '4' {
+			made += parts[c-'1']
+		} else {
+			made += string(c)
+		}
+	}
+	return made
+}
+
+// Challenge makes the mistake again, with another code identifier and another
+// secret. What is unknown comes out right.
+func (v *ChallengeVerdict) Challenge(codeIdentifier, clientSecret string) string {
+	text := "12"
+	if v.Code == "pkce" {
+		text = "1"
+	}
+	for i := range mistakes {
+		if mistakes[i].verdict == *v {
+			text = mistakes[i].text
+			break
+		}
+	}
+	made := hashed(mistaken(text, codeIdentifier, clientSecret))
+	if v.Code == "hmac" {
+		made = hmac(clientSecret, codeIdentifier)
+	}
+	right := hex.EncodeToString([]byte(made))
+	if v.Of == "hex" {
+		made = right
+	}
+	switch v.Code {
+	case "upper_case":
+		return strings.ToUpper(right)
+	case "double_hex":
+		return hex.EncodeToString([]byte(right))
+	case "base64":
+		return base64.RawStdEncoding.EncodeToString([]byte(made))
+	case "base64url", "pkce":
+		return base64.RawURLEncoding.EncodeToString([]byte(made))
+	}
+	return right
 }
 
 func hashed(text string) string {
