@@ -70,7 +70,7 @@ func refusedAccept(x *examination) {
 	switch {
 	case accept.line < 0 && x.answer == acceptRefused:
 		value, _ = x.refused("Accept")
-		x.tell(Certain, x.atMessage(), "accept_refused value", value)
+		x.tell(Certain, nil, "accept_refused value @message", value)
 	case accept.line < 0, x.answer == none && (x.q.Method != "GET" || value == "" || value == typeOfJSON || strings.Contains(value, "*/*") || strings.HasSuffix(x.path, "/download")):
 	default:
 		x.fixHeader(x.tell(Certain, accept.mark, "accept_refused value", value), "Accept", typeOfJSON)
@@ -95,7 +95,7 @@ func brackets(x *examination, sure Certainty) {
 		at += len(piece) + 1
 	}
 	if x.answer == bracketRefused {
-		x.tell(Certain, x.atMessage(), "bracket_query name=x", "")
+		x.note(Certain, "bracket_query name=x @message")
 	}
 }
 
@@ -167,12 +167,7 @@ func refusedValue(x *examination) {
 	if !x.saysItsStatus() {
 		sure = Possible
 	}
-	x.tell(sure, x.atMessage(), "value_refused", "")
-}
-
-// maybe is for what a status alone leaves possible.
-func (x *examination) maybe(said, value string) {
-	x.tell(Possible, x.status(), said, value)
+	x.note(sure, "value_refused @message")
 }
 
 // statusAlone is for a log line: what a status on a route most often means.
@@ -185,29 +180,29 @@ func statusAlone(x *examination) {
 	switch status := x.r.Status; {
 	case status == 401 && scopes:
 		if x.auth.line >= 0 {
-			x.maybe("app_disconnected", "")
-			x.maybe("token_unknown", "")
+			x.note(Possible, "app_disconnected @status")
+			x.note(Possible, "token_unknown @status")
 		}
 	case status == 401 && (api || !x.sent):
-		x.maybe("token_expired expired_at= ago=", "")
-		x.maybe("token_unknown", "")
+		x.note(Possible, "token_expired expired_at= ago= @status")
+		x.note(Possible, "token_unknown @status")
 	case status == 403 && api:
-		x.maybe("web_api_permission", "")
+		x.note(Possible, "web_api_permission @status")
 		if entity, _ := x.entityAsked(); entity != "" {
-			x.maybe("entity_permission entity", entity)
+			x.tell(Possible, nil, "entity_permission entity @status", entity)
 		}
 	case status == 406:
 		if accept := x.requestLine("Accept"); accept.line >= 0 {
 			x.tell(Likely, accept.mark, "accept_refused value", accept.value)
 		}
 	case status == 422 && x.route == routeToken:
-		x.maybe("client_refused", "")
+		x.note(Possible, "client_refused @status")
 		if x.value("grant_type") == "refresh_token" {
-			x.maybe("refresh_refused", "")
+			x.note(Possible, "refresh_refused @status")
 		} else {
-			x.maybe("user_refused", "")
+			x.note(Possible, "user_refused @status")
 		}
 	case status == 422 && api:
-		x.maybe("value_refused", "")
+		x.note(Possible, "value_refused @status")
 	}
 }

@@ -95,7 +95,7 @@ func permissions(x *examination) {
 			x.tell(Certain, mark, "connection_token_as_app", "").at(x.earlier(from.n))
 		}
 	case notApp:
-		x.tell(Certain, mark, "connection_token_as_app", "").at(x.atMessage())
+		x.tell(Certain, mark, "connection_token_as_app @message", "")
 	case apiForbidden:
 		noAccess(x, from, mark)
 	case entityForbidden:

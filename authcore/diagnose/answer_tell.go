@@ -8,26 +8,37 @@ import (
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/jsontext"
+	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // tell adds a finding. said is its code and then its arguments, separated by
 // blanks: "name=value", or a name alone, which has the value. An argument
-// called status is always the answer's.
+// called status is always the answer's; @status and @message are none, they
+// mark the answer's status, or what its JSON says.
 func (x *examination) tell(sure Certainty, mark *Mark, said, value string) *Finding {
 	code, args, _ := strings.Cut(said, " ")
 	f := x.find(code, sure).at(mark)
 	for _, arg := range strings.Fields(args) {
 		name, fixed, ok := strings.Cut(arg, "=")
 		switch {
-		case ok:
-			f.arg(name, fixed)
+		case name == "@status":
+			f.at(x.status())
+		case name == "@message":
+			f.at(x.atMessage())
 		case name == "status":
 			f.number(name, x.shownStatus())
+		case ok:
+			f.arg(name, fixed)
 		default:
 			f.arg(name, value)
 		}
 	}
 	return f
+}
+
+// note is tell without a mark and a value.
+func (x *examination) note(sure Certainty, said string) *Finding {
+	return x.tell(sure, nil, said, "")
 }
 
 // at adds a mark, if there is one.
@@ -81,10 +92,19 @@ func (x *examination) atBodyStart() *Mark {
 
 // atMessage marks what the answer's JSON says.
 func (x *examination) atMessage() *Mark {
-	for _, s := range jsontext.Strings(x.r.Body) {
-		if s.Name == "message" || s.Name == "error_description" || s.Name == "error" && !strings.Contains(string(x.r.Body), "error_description") {
-			return x.atAnswer(s.Start, s.End)
+	all := jsontext.Strings(x.r.Body)
+	for i := range all {
+		s := &all[i]
+		switch s.Name {
+		case "error":
+			if strings.Contains(string(x.r.Body), "error_description") {
+				continue
+			}
+		case "message", "error_description":
+		default:
+			continue
 		}
+		return x.atAnswer(s.Start, s.End)
 	}
 	return x.status()
 }
@@ -100,12 +120,12 @@ type field struct {
 }
 
 func fieldOf(in string, h authcore.Header, name string) field {
-	for i := range h {
-		if f := &h[i]; strings.EqualFold(f.Name, name) {
-			return field{i, f.Value, mark(in, "header", i, 0, len(f.Value))}
-		}
+	line := lineOf(h, name)
+	if line < 0 {
+		return field{line: line}
 	}
-	return field{line: -1}
+	value := h[line].Value
+	return field{line, value, mark(in, "header", line, 0, len(value))}
 }
 
 // requestLine returns a line of the request's header.
@@ -118,21 +138,17 @@ func (x *examination) answerLine(name string) field {
 	return fieldOf("response", x.r.Header, name)
 }
 
-// parameter is param for those who only look; nil: there is none.
-func (x *examination) parameter(name string) *param {
-	for i := len(x.body.params) - 1; i >= 0; i-- {
-		if p := &x.body.params[i]; p.name == name {
-			return p
-		}
-	}
-	return nil
+// parsed takes an address apart; what is none has no parts.
+func parsed(url string) *urltext.URL {
+	u, _ := urltext.Parse(url)
+	return &u
 }
 
 // Cures. An empty one is none.
 
 func (x *examination) fixAddress(f *Finding, url string) {
 	if url != "" {
-		f.fix(x.withURL(url))
+		x.fixed(f).URL = url
 	}
 }
 

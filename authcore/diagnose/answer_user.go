@@ -10,7 +10,7 @@ func users(x *examination) {
 	}
 	message := x.atMessage()
 	f := x.find("user_refused", Possible)
-	if p := x.parameter("username"); p != nil && p.from < p.to {
+	if p := x.member("username"); p.from < p.to {
 		f.at(atParam(p))
 	}
 	f.at(message)
@@ -23,8 +23,8 @@ func users(x *examination) {
 
 // userDiffers is for a user that is another than the one that was meant.
 func userDiffers(x *examination) {
-	username, password := x.parameter("username"), x.parameter("password")
-	if grant := x.value("grant_type"); x.route != routeToken || username == nil || password == nil || username.value == "" || password.value == "" || grant != "password" && grant != "" {
+	username, password := x.member("username"), x.member("password")
+	if grant := x.value("grant_type"); x.route != routeToken || username.value == "" || password.value == "" || grant != "password" && grant != "" {
 		return
 	}
 	k := &x.known

@@ -69,7 +69,7 @@ func pages(x *examination) {
 	case own:
 		x.proxyPage(Certain, x.status(), maker, "own_password").at(challenge.mark)
 	case x.answer == emptyAnswer:
-		x.tell(Certain, x.status(), "empty_answer status", "")
+		x.note(Certain, "empty_answer status @status")
 	case (status == 403 || status == 404) && !maker.front && named:
 		if status == 404 && x.routable() {
 			sure = Possible // the rules of routing have said why
@@ -80,7 +80,7 @@ func pages(x *examination) {
 	default:
 		x.tell(sure, x.atBodyStart(), "html_page status", "")
 		if status < 400 {
-			x.tell(Possible, nil, "not_a_pim", "")
+			x.note(Possible, "not_a_pim")
 		} else if sure == Certain {
 			x.proxyPage(Possible, mark, maker, "")
 		}
@@ -130,10 +130,10 @@ func gateway(x *examination, status int) bool {
 	maintenance := x.firstSign("maintenance", x.glance(), "body", 0)
 	switch {
 	case status == 503 && maintenance != nil:
-		x.tell(sure, x.status(), "maintenance", "").at(maintenance)
+		x.note(sure, "maintenance @status").at(maintenance)
 		return true
 	case status == 503 && retry.line >= 0:
-		x.tell(Likely, x.status(), "maintenance", "").at(retry.mark)
+		x.note(Likely, "maintenance @status").at(retry.mark)
 		sure = Possible
 	case status >= 502 && status <= 504:
 	case status >= 520 && status <= 530 && x.answer != serverError:
@@ -141,7 +141,7 @@ func gateway(x *examination, status int) bool {
 	default:
 		return false
 	}
-	x.tell(sure, x.status(), "gateway status what", "gateway_"+what)
+	x.tell(sure, nil, "gateway status what @status", "gateway_"+what)
 	return true
 }
 

@@ -24,7 +24,7 @@ func failed(x *examination) {
 	case x.holds("two_tokens"):
 		sure = Possible
 	}
-	x.tell(sure, x.status(), "server_error status", "")
+	x.note(sure, "server_error status @status")
 	if alone {
 		x.proxyPage(Possible, x.status(), &unknownMaker, "")
 	}
@@ -38,7 +38,7 @@ func twoTokens(x *examination) {
 	inHeader := x.atAuth(at, at+len(token))
 	if from, to, _ := x.queryValue("access_token"); from < to {
 		x.fixAddress(x.tell(Certain, inHeader, "two_tokens", "").at(x.atURL(from, to)), x.withoutQuery("access_token"))
-	} else if p := x.parameter("access_token"); p != nil && x.q.Method == "POST" && x.body.mediaType == "application/x-www-form-urlencoded" {
+	} else if p := x.member("access_token"); p != noParam && x.q.Method == "POST" && x.body.mediaType == "application/x-www-form-urlencoded" {
 		x.tell(Certain, inHeader, "two_tokens", "").at(atParam(p))
 	}
 }

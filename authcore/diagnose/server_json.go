@@ -81,13 +81,13 @@ func foreign(x *examination) {
 	start, own := x.atBodyStart(), x.saysItsStatus()
 	switch x.answer {
 	case documentedOnly:
-		x.tell(Likely, x.atMessage(), "documented_only", "")
+		x.note(Likely, "documented_only @message")
 	case wrongForm:
 		x.tell(Certain, start, "wrong_form", "")
-		x.tell(Possible, nil, "not_a_pim", "")
+		x.note(Possible, "not_a_pim")
 	case unknownError:
 		if own {
-			x.tell(Possible, x.atMessage(), "not_a_pim", "")
+			x.note(Possible, "not_a_pim @message")
 			return
 		}
 		x.tell(Certain, start, "not_a_pim", "")

@@ -67,7 +67,7 @@ func slashTooMany(x *examination, a *asked, sure Certainty) bool {
 // ownFolder is the folder of the PIM that is known, and whether it is the one
 // that is asked.
 func (x *examination) ownFolder(a *asked) (folder string, here bool) {
-	pim, _ := urltext.Parse(x.known.PIM)
+	pim := parsed(x.known.PIM)
 	return strings.TrimRight(pim.Path, "/"), x.known.PIM != "" && strings.EqualFold(pim.Host, a.host)
 }
 
@@ -97,7 +97,7 @@ func lacksFolder(x *examination, a *asked, sure Certainty) bool {
 	}
 	for i := range x.before {
 		e := x.past(i)
-		if u, _ := urltext.Parse(e.q.URL); folder == "" && e.r.Status/100 == 2 && strings.EqualFold(u.Host, a.host) {
+		if u := parsed(e.q.URL); folder == "" && e.r.Status/100 == 2 && strings.EqualFold(u.Host, a.host) {
 			folder = strings.TrimSuffix(u.Path, e.path)
 		}
 	}

@@ -2,11 +2,7 @@
 
 package diagnose
 
-import (
-	"strings"
-
-	"github.com/pim-auth/playground/authcore/urltext"
-)
+import "strings"
 
 // redirects is for an answer that names another address, and for one of which
 // a browser says only that it does.
@@ -17,13 +13,13 @@ func redirects(x *examination) {
 	if x.answer != redirectAnswer || !x.expectsJSON() || x.r.Status == 304 {
 		return
 	}
-	here, _ := urltext.Parse(x.q.URL)
+	here := parsed(x.q.URL)
 	line := x.answerLine("Location")
 	location, mark := line.value, line.mark
 	if mark == nil {
 		mark = x.status()
 	}
-	there, _ := urltext.Parse(location)
+	there := parsed(location)
 	if there.Host == "" {
 		there.Scheme, there.Host = here.Scheme, here.Host
 	}
@@ -64,12 +60,12 @@ func redirects(x *examination) {
 
 // redirectHidden is for the address of a request that a browser saw redirected.
 func redirectHidden(x *examination) {
-	x.tell(Certain, x.status(), "redirect_hidden", "")
-	there, _ := urltext.Parse(x.q.URL)
+	x.note(Certain, "redirect_hidden @status")
+	there := parsed(x.q.URL)
 	scheme, host, path := there.Scheme, there.Host, there.Path
 	there.Path = strings.TrimRight(path, "/")
 	if there.Path != path && routeAt(there.Path) != nil {
-		x.fixAddress(x.tell(Likely, nil, "redirect_slash what=slash_taken", ""), there.String())
+		x.fixAddress(x.note(Likely, "redirect_slash what=slash_taken"), there.String())
 	}
 	if scheme == "http" && !isLocal(host) {
 		x.fixAddress(x.tell(Likely, x.atURL(0, len("http")), "redirect_https", ""), "https"+x.q.URL[len("http"):])
@@ -100,9 +96,9 @@ func headerDropped(x *examination) {
 	if first.auth.line < 0 || first.r.Status/100 != 3 {
 		return
 	}
-	from, _ := urltext.Parse(first.q.URL)
+	from := parsed(first.q.URL)
 	to := hostOf(first.answerLine("Location").value)
-	here, _ := urltext.Parse(x.q.URL)
+	here := parsed(x.q.URL)
 	if to == "" || !strings.EqualFold(to, here.Host) || strings.EqualFold(from.Host, here.Host) && from.Scheme == here.Scheme {
 		return
 	}

@@ -115,7 +115,7 @@ func routed(x *examination) {
 	a := x.asked()
 	if a == nil || x.sent && x.returns() || x.answer == success {
 		if x.answer == noRoute {
-			x.tell(Likely, x.atMessage(), "route_unknown", "")
+			x.note(Likely, "route_unknown @message")
 		}
 		return
 	}
@@ -138,7 +138,7 @@ func routed(x *examination) {
 		if !x.sent || !x.routable() {
 			sure = Likely
 		}
-		x.tell(sure, x.atMessage(), "route_unknown", "")
+		x.note(sure, "route_unknown @message")
 	case notFound:
 		notThere(x)
 	case htmlPage, unreadableStatus:
@@ -157,7 +157,7 @@ func notThere(x *examination) {
 	if strings.Contains(x.message, "not exist") || strings.Contains(x.message, "not found") {
 		sure = Certain
 	}
-	x.tell(sure, x.atMessage(), "not_found", "")
+	x.note(sure, "not_found @message")
 }
 
 // wrongMethod is for a method that the path does not have.
@@ -192,16 +192,11 @@ func wrongMethod(x *examination, a *asked) {
 		return
 	}
 	f := x.tell(Certain, mark, "method_wrong method", a.method).arg("allow", allow).at(said.mark)
-	q := x.q
-	q.Method = ""
 	switch {
-	case a.repeat || allow == "?":
+	case a.repeat || allow == "?" || allow == "":
 	case !strings.Contains(allow, ","):
-		q.Method = allow
+		x.fixed(f).Method = allow
 	case a.method == "PUT" && strings.Contains(allow, "PATCH"):
-		q.Method = "PATCH"
-	}
-	if q.Method != "" {
-		f.fix(q)
+		x.fixed(f).Method = "PATCH"
 	}
 }

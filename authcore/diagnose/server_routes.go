@@ -80,6 +80,9 @@ workflows ?
 workflows/** ?
 `
 
+// parted are the words of those routes that stand behind a code.
+const parted = "options variants proposal draft"
+
 // An apiRoute is one row of them.
 type apiRoute struct {
 	path    string
@@ -106,6 +109,9 @@ var others = [...]apiRoute{
 	{appKeyPath, "GET", authcore.V6_0},
 	{appScopesPath, "POST", authcore.V7_0},
 }
+
+// otherPaths are their paths.
+const otherPaths = tokenPath + " " + rootPath + " " + appTokenPath + " " + appAuthorizePath + " " + appKeyPath + " " + appScopesPath
 
 // routeAt returns the route of a path without the folder of the PIM; nil: it
 // has none.
@@ -164,11 +170,7 @@ func meant(path string) string {
 			return found
 		}
 	}
-	fixed := make([]string, len(others))
-	for i := range others {
-		fixed[i] = others[i].path
-	}
-	if found, ok := nearest(path, fixed); ok && found != path {
+	if found, ok := nearest(path, strings.Fields(otherPaths)); ok && found != path {
 		return found
 	}
 	parts := strings.Split(strings.Trim(path, "/"), "/")
@@ -201,18 +203,15 @@ func meant(path string) string {
 
 // meantBelow is meant for what stands below /api/rest/v1/.
 func meantBelow(below string) string {
-	var words, seconds []string
+	var words []string
 	for _, r := range apiTable() {
-		literals := strings.Split(r.path, "/")
-		words = append(words, literals[0])
-		if len(literals) > 2 {
-			seconds = append(seconds, literals[2])
-		}
+		first, _, _ := strings.Cut(r.path, "/")
+		words = append(words, first)
 	}
 	parts := strings.Split(below, "/")
 	parts[0] = word(parts[0], words)
 	if len(parts) > 2 && parts[0] != "products" && parts[0] != "media-files" {
-		parts[2] = word(parts[2], seconds)
+		parts[2] = word(parts[2], strings.Fields(parted))
 	}
 	found := strings.Join(parts, "/")
 	if routeBelow(found) == nil {

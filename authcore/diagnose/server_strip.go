@@ -4,6 +4,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -216,23 +217,24 @@ func (x *examination) probePair(f *Finding, client *authcore.Client) {
 // pairInBody sets the pair into the request's body, which nothing on the way
 // takes away.
 func (x *examination) pairInBody(f *Finding, client *authcore.Client) {
-	q := x.q
+	var text []byte
 	switch x.body.mediaType {
 	case typeOfJSON:
-		v, _ := jsontext.Parse(q.Body)
+		v, _ := jsontext.Parse(x.q.Body)
 		o, ok := v.(jsontext.Object)
 		if !ok {
 			return
 		}
-		q.Body = withMembers(o, client)
+		text = withMembers(o, client)
 	case "application/x-www-form-urlencoded":
-		q.Body = []byte(string(q.Body) + "&" + urltext.EncodeQuery([]urltext.Pair{{Name: "client_id", Value: client.ID}, {Name: "client_secret", Value: client.Secret}}))
+		text = []byte(string(x.q.Body) + "&client_id=" + urltext.QueryEscape(client.ID) + "&client_secret=" + urltext.QueryEscape(client.Secret))
 	default:
 		return
 	}
-	if len(q.Body) <= 300 {
-		q.Header = append(authcore.Header(nil), q.Header...)
+	if len(text) <= 300 {
+		q := x.fixed(f)
+		q.Body = text
+		q.Header = slices.Clone(q.Header)
 		q.Header.Del("Authorization")
-		f.fix(q)
 	}
 }

@@ -132,8 +132,7 @@ func noToken(x *examination) {
 }
 
 func hostOf(url string) string {
-	u, _ := urltext.Parse(url)
-	return u.Host
+	return parsed(url).Host
 }
 
 // isOf reports whether the request goes to a host.

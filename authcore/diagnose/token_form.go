@@ -162,32 +162,30 @@ func standsForToken(token string) bool {
 	return len(token) < 64 && (isPlaceholder(token) || isCovered(token) || strings.HasSuffix(strings.Trim(lower, "<>{}[]"), "token"))
 }
 
+// namedAs returns the name of the value that a text is, of names that are
+// separated by blanks; "": it is none of them.
+func namedAs(text, names string, values ...string) string {
+	if i := slices.Index(values, text); i >= 0 {
+		return strings.Fields(names)[i]
+	}
+	return ""
+}
+
 // ownSecret names which of the known secrets a token is.
 func (x *examination) ownSecret(token string) string {
-	switch k := &x.known; token {
-	case k.Client.Secret:
-		return "client_secret"
-	case k.Client.ID:
-		return "client_id"
-	case k.AppSecret:
-		return "app_secret"
-	case k.AppClientID:
-		return "app_client_id"
-	case k.Password:
-		return "password"
-	}
-	for i := range x.before {
+	k := &x.known
+	name := namedAs(token, "client_secret client_id app_secret app_client_id password", k.Client.Secret, k.Client.ID, k.AppSecret, k.AppClientID, k.Password)
+	for i := 0; i < len(x.before) && name == ""; i++ {
 		e := x.past(i)
-		switch id, secret := e.clientSent(); {
-		case token == secret:
-			return "client_secret"
-		case token == id:
-			return "client_id"
-		case token == e.value("password"):
-			return "password"
-		case e.route == routeAppToken && token == e.value("code"):
-			return "code"
+		id, secret := e.clientSent()
+		code := ""
+		if e.route == routeAppToken {
+			code = e.value("code")
 		}
+		name = namedAs(token, "client_secret client_id password code", secret, id, e.value("password"), code)
+	}
+	if name != "" {
+		return name
 	}
 	for _, i := range x.tokenIssues() {
 		member, _ := x.past(i.n).answerMember("id_token")

@@ -14,11 +14,11 @@ const refreshLife = 14 * 24 * time.Hour
 
 // refreshing is for a refresh that cannot work, or did not.
 func refreshing(x *examination) {
-	p := x.parameter("refresh_token")
+	p := x.member("refresh_token")
 	refused := x.answer == refreshRefused
-	if x.route != routeToken || p == nil || p.value == "" || x.value("grant_type") != "refresh_token" {
-		if refused && p == nil {
-			x.tell(Possible, x.atMessage(), "refresh_refused", "")
+	if x.route != routeToken || p.value == "" || x.value("grant_type") != "refresh_token" {
+		if refused && p == noParam {
+			x.note(Possible, "refresh_refused @message")
 		}
 		return
 	}
@@ -31,7 +31,7 @@ func refreshing(x *examination) {
 		return
 	}
 	if !x.explained() {
-		x.tell(Possible, atParam(p), "refresh_refused", "").at(x.atMessage())
+		x.tell(Possible, atParam(p), "refresh_refused @message", "")
 	}
 	if isToken(p.value) {
 		x.ruleOut("refresh_cut", "length_86")
@@ -74,7 +74,7 @@ func (x *examination) newestRefresh() (token string) {
 
 // fixRefresh sets another refresh token, if there is one.
 func (x *examination) fixRefresh(f *Finding, token string) {
-	p := x.parameter("refresh_token")
+	p := x.member("refresh_token")
 	if token == "" {
 		return
 	}
@@ -87,8 +87,7 @@ func (x *examination) fixRefresh(f *Finding, token string) {
 // refreshKnown is for one of which the journal, or what is known of other
 // PIMs, has the origin.
 func (x *examination) refreshKnown(p *param) bool {
-	if name := x.environmentOf(p.value); name != "" {
-		x.tell(Certain, atParam(p), "token_other_pim name", name)
+	if x.ofOther(p.value, atParam(p)) {
 		return true
 	}
 	from := x.issueOf(p.value)
@@ -97,7 +96,6 @@ func (x *examination) refreshKnown(p *param) bool {
 	}
 	id, _ := x.clientSent()
 	by, at := x.revokedAfter(from.n, from.client, from.user)
-	now := x.now()
 	said, value, shown := "", "", from.n
 	better, pair := "", ""
 	switch {
@@ -112,8 +110,8 @@ func (x *examination) refreshKnown(p *param) bool {
 		}
 	case at >= 0 && by != "app":
 		said, value, shown = "refresh_revoked by", by, at
-	case !now.IsZero() && !from.at.IsZero() && now.Unix() > from.at.Add(refreshLife).Unix():
-		said, value = "refresh_expired days", strconv.Itoa(int(now.Sub(from.at)/(24*time.Hour)))
+	case x.dated(from) && x.now().Unix() > from.at.Add(refreshLife).Unix():
+		said, value = "refresh_expired days", strconv.Itoa(int(x.now().Sub(from.at)/(24*time.Hour)))
 	default:
 		if x.answer == refreshRefused {
 			x.ruleOut("refresh_other_client", "same_client")

@@ -44,7 +44,7 @@ func bearerState(x *examination) {
 	case at >= 0 && !from.ofApp && by != "app", at >= 0 && by == "reset":
 		x.revoked(Certain, mark, by, at)
 		return
-	case from.expired(x.now()):
+	case x.expired(from):
 		x.expiredAt(from, mark)
 		return
 	case invalid && from.ofApp && !x.atLeast("7.0"):
@@ -52,7 +52,7 @@ func bearerState(x *examination) {
 	default:
 		if invalid {
 			x.ruleOut("token_other_pim", "token_of_this_pim")
-			if !x.now().IsZero() && !from.at.IsZero() {
+			if x.dated(from) {
 				x.ruleOut("token_expired", "not_expired_yet")
 			}
 		}
@@ -66,13 +66,15 @@ func (x *examination) revoked(sure Certainty, mark *Mark, by string, at int) {
 	x.fixToken(x.tell(sure, mark, "token_revoked what=ended_token by", by).at(x.earlier(at)), x.laterToken(at))
 }
 
-// expired reports whether the token of an issue is known to have expired.
-func (i *tokenIssue) expired(now time.Time) bool {
-	if now.IsZero() || i.at.IsZero() {
-		return false
-	}
-	_, ok := i.token.Left(i.at, now)
-	return !ok
+// dated reports whether it is known how old a token is.
+func (x *examination) dated(i *tokenIssue) bool {
+	return !x.now().IsZero() && !i.at.IsZero()
+}
+
+// expired reports whether a token is known to have expired.
+func (x *examination) expired(i *tokenIssue) bool {
+	_, ok := i.token.Left(i.at, x.now())
+	return !ok && x.dated(i)
 }
 
 func (x *examination) expiredAt(from *tokenIssue, mark *Mark) {
@@ -90,7 +92,7 @@ func (x *examination) expiredAt(from *tokenIssue, mark *Mark) {
 // from the PIM that is asked.
 func (x *examination) laterToken(n int) (token string) {
 	for _, i := range x.tokenIssues() {
-		if i.n > n && x.isOf(i.host) && !i.expired(x.now()) {
+		if i.n > n && x.isOf(i.host) && !x.expired(i) {
 			token = i.token.AccessToken
 		}
 	}
@@ -130,8 +132,7 @@ func span(d time.Duration) string {
 
 // strangeToken is for a token of which the journal has no answer.
 func (x *examination) strangeToken(token string, mark *Mark) {
-	if name := x.environmentOf(token); name != "" {
-		x.tell(Certain, mark, "token_other_pim name", name)
+	if x.ofOther(token, mark) {
 		return
 	}
 	by, at := x.revokedAfter(-1, x.known.Client.ID, x.known.Username)
@@ -157,14 +158,15 @@ func (x *examination) strangeToken(token string, mark *Mark) {
 	}
 }
 
-// environmentOf names the other PIM that a token belongs to.
-func (x *examination) environmentOf(token string) string {
+// ofOther is for a token that belongs to another PIM.
+func (x *examination) ofOther(token string, mark *Mark) bool {
 	for i := range x.known.Others {
-		if o := &x.known.Others[i]; slices.Contains(o.Tokens, token) {
-			return o.Name
+		if o := &x.known.Others[i]; o.Name != "" && slices.Contains(o.Tokens, token) {
+			x.tell(Certain, mark, "token_other_pim name", o.Name)
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
 // bearerAnswer is for what the answer says of a token by itself.
