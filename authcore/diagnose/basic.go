@@ -75,8 +75,10 @@ func (x *examination) namesClientElsewhere() bool {
 // letters.
 var nearAuthorization = []string{"authentication", "auth", "x-authorization", "proxy-authorization", "www-authenticate", "basic", "basic-auth"}
 
+var authorizationOnly = []string{"Authorization"}
+
 func isNearAuthorization(name string) bool {
-	_, near := nearest(name, []string{"Authorization"})
+	_, near := nearest(name, authorizationOnly)
 	return near || slices.Contains(nearAuthorization, strings.ToLower(name))
 }
 
@@ -105,16 +107,11 @@ func (x *examination) decodedByPHP() string {
 	if !strings.EqualFold(scheme, "Basic") {
 		return ""
 	}
-	var kept []byte
-	for _, c := range []byte(credentials) {
-		if strings.IndexByte(alphabet64, c) >= 0 {
-			kept = append(kept, c)
-		}
-	}
+	kept := only(credentials, alphabet64)
 	if len(kept)%4 == 1 {
 		kept = kept[:len(kept)-1]
 	}
-	pair, _ := base64.RawStdEncoding.DecodeString(string(kept)) // nothing is left to refuse
+	pair, _ := base64.RawStdEncoding.DecodeString(kept) // nothing is left to refuse
 	return string(pair)
 }
 

@@ -72,10 +72,7 @@ func (p *pair) isApp(id, secret string) bool {
 
 // isUserPair says how sure it is that the two are a username and a password.
 func (p *pair) isUserPair(id, secret string) Certainty {
-	password := len(secret) == 9 // hexadecimal digits
-	for i := range len(secret) {
-		password = password && isHex(secret[i])
-	}
+	password := len(secret) == 9 && consists(strings.ToLower(secret), figures+"abcdef")
 	switch {
 	case hasRow(id):
 		return RuledOut

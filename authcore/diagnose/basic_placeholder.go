@@ -40,15 +40,11 @@ func isPlaceholder(text string) bool {
 		return true
 	}
 	// <client_id>, [client_id], "your client id", base64(client_id:secret)
-	var plain []byte
-	for _, c := range []byte(strings.ToLower(text)) {
-		if strings.IndexByte(base36, c) >= 0 {
-			plain = append(plain, c)
-		} else if strings.IndexByte(" \t_-.:+<>[](){}\"'`", c) < 0 {
-			return false
-		}
+	lower := strings.ToLower(text)
+	if !consists(lower, base36+" \t_-.:+<>[](){}\"'`") {
+		return false
 	}
-	word := string(plain)
+	word := only(lower, base36)
 	for _, before := range prefixes {
 		rest, ok := strings.CutPrefix(word, before)
 		if ok && rest != "" && strings.Contains(names, " "+strings.TrimSuffix(rest, "here")+" ") {

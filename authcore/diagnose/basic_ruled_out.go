@@ -2,64 +2,73 @@
 
 package diagnose
 
-import "strings"
+// When a cause is ruled out: of every pair, of one in the header, of one that
+// is whole, whose client ID begins with its row, that has no App's secret
+// either, if other PIMs are known, if the pair is the one that was meant.
+const (
+	ofAny = 1 << iota
+	ofHeader
+	ofWhole
+	ofRow
+	ofNoApp
+	ofOthers
+	ofMeant
+)
 
 // lookedFor is what is looked for in a pair, and the reason why it is not it.
-// The first letter says when there is one: of every pair (-), of one in the
-// header (h), of one that is whole (w), whose client ID begins with its row
-// (r), and that has no App's secret either (a), if other PIMs are known (o),
-// if the pair is the one that was meant (m).
-const lookedFor = "- basic_missing pair_sent\n" +
-	"h basic_scheme scheme_right\n" +
-	"h basic_not_encoded base64_right\n" +
-	"h basic_base64 base64_right\n" +
-	"h basic_line_break base64_unbroken\n" +
-	"h basic_padding padding_right\n" +
-	"h basic_url_alphabet alphabet_right\n" +
-	"h basic_no_colon colon_there\n" +
-	"h basic_twice colon_there\n" +
-	"- basic_line_feed no_line_feed\n" +
-	"- basic_blank no_blank\n" +
-	"- basic_invisible all_visible\n" +
-	"- basic_quotes no_quotes\n" +
-	"- basic_percent no_percent\n" +
-	"- basic_placeholder no_sample\n" +
-	"w basic_empty both_there\n" +
-	"r basic_swapped row_there\n" +
-	"r basic_row_lost row_there\n" +
-	"r basic_user row_there\n" +
-	"a basic_app row_there\n" +
-	"o basic_other_environment of_no_other\n" +
-	"m basic_known_differs as_meant\n"
+var lookedFor = [...]struct {
+	code, reason string
+	when         int
+}{
+	{"basic_missing", "pair_sent", ofAny},
+	{"basic_scheme", "scheme_right", ofHeader},
+	{"basic_not_encoded", "base64_right", ofHeader},
+	{"basic_base64", "base64_right", ofHeader},
+	{"basic_line_break", "base64_unbroken", ofHeader},
+	{"basic_padding", "padding_right", ofHeader},
+	{"basic_url_alphabet", "alphabet_right", ofHeader},
+	{"basic_no_colon", "colon_there", ofHeader},
+	{"basic_twice", "colon_there", ofHeader},
+	{"basic_line_feed", "no_line_feed", ofAny},
+	{"basic_blank", "no_blank", ofAny},
+	{"basic_invisible", "all_visible", ofAny},
+	{"basic_quotes", "no_quotes", ofAny},
+	{"basic_percent", "no_percent", ofAny},
+	{"basic_placeholder", "no_sample", ofAny},
+	{"basic_empty", "both_there", ofWhole},
+	{"basic_swapped", "row_there", ofRow},
+	{"basic_row_lost", "row_there", ofRow},
+	{"basic_user", "row_there", ofRow},
+	{"basic_app", "row_there", ofNoApp},
+	{"basic_other_environment", "of_no_other", ofOthers},
+	{"basic_known_differs", "as_meant", ofMeant},
+}
 
 // ruleOutRest says what was looked for in a pair that is refused. What was
 // found is not ruled out.
 func (p *pair) ruleOutRest() {
-	is := "-"
+	is := ofAny
 	if !p.inBody {
-		is += "h"
+		is |= ofHeader
 	}
 	if p.id != "" && p.secret != "" {
-		is += "w"
+		is |= ofWhole
 	}
 	if hasRow(p.id) {
-		is += "r"
+		is |= ofRow
 		if !isToken(p.secret) {
-			is += "a"
+			is |= ofNoApp
 		}
 	}
 	if len(p.known.Others) > 0 {
-		is += "o"
+		is |= ofOthers
 	}
 	if p.isKnown() {
-		is += "m"
+		is |= ofMeant
 	}
-	for rest := lookedFor; rest != ""; {
-		var row string
-		row, rest, _ = strings.Cut(rest, "\n")
-		if when, row, _ := strings.Cut(row, " "); strings.Contains(is, when) {
-			code, reason, _ := strings.Cut(row, " ")
-			p.ruleOut(code, reason)
+	for i := range lookedFor {
+		if row := &lookedFor[i]; is&row.when != 0 {
+			p.ruleOut(row.code, row.reason)
 		}
 	}
 }

@@ -116,33 +116,33 @@ func runsOfStrays(text string) (runs []stray) {
 
 const worse = "blank invisible line_feed"
 
-// kindOf returns the kind of a stray.
+// kinds are those of the strays that are no characters of their own kind.
+const kinds = " blank:blank tab:blank line_feed:line_feed cr_lf:line_feed carriage_return:line_feed "
+
+// kindOf returns the kind of a stray: "line_feed", "blank" or "invisible".
 func kindOf(what string) string {
-	switch what {
-	case "blank", "tab":
-		return "blank"
-	case "line_feed", "cr_lf", "carriage_return":
-		return "line_feed"
-	}
-	return "invisible"
+	return or(entry(kinds, what), "invisible")
+}
+
+// plainStrays are the strays that have names of their own.
+var plainStrays = [...]struct{ text, name string }{
+	{"\r\n", "cr_lf"},
+	{"\n", "line_feed"},
+	{"\r", "carriage_return"},
+	{" ", "blank"},
+	{"\t", "tab"},
 }
 
 // strayAt names the stray at the beginning of a text, "" if there is none,
 // and returns how long the character is.
 func strayAt(text string) (what string, length int) {
-	switch c := text[0]; {
-	case c > ' ' && c < 0x7F: // nearly all
+	if c := text[0]; c > ' ' && c < 0x7F { // nearly all
 		return "", 1
-	case strings.HasPrefix(text, "\r\n"):
-		return "cr_lf", 2
-	case c == '\n':
-		return "line_feed", 1
-	case c == '\r':
-		return "carriage_return", 1
-	case c == ' ':
-		return "blank", 1
-	case c == '\t':
-		return "tab", 1
+	}
+	for i := range plainStrays {
+		if s := &plainStrays[i]; strings.HasPrefix(text, s.text) {
+			return s.name, len(s.text)
+		}
 	}
 	return unseen(text)
 }
@@ -221,6 +221,17 @@ const (
 
 	alphabet64 = base36 + "ABCDEFGHIJKLMNOPQRSTUVWXYZ+/" // of base64
 )
+
+// only returns what a text holds of some letters.
+func only(text, letters string) string {
+	var kept []byte
+	for _, c := range []byte(text) {
+		if strings.IndexByte(letters, c) >= 0 {
+			kept = append(kept, c)
+		}
+	}
+	return string(kept)
+}
 
 // consists reports whether a text holds nothing but the letters, and one at
 // the least.

@@ -87,7 +87,7 @@ func bodyIsEmpty(x *examination) {
 	}
 	f := x.find("body_empty", Certain)
 	if k := &x.known; x.wantsToken() && k.Username != "" && k.Password != "" {
-		x.fixAs(f, typeJSON, asJSON([]urltext.Pair{{Name: "grant_type", Value: "password"}, {Name: "username", Value: k.Username}, {Name: "password", Value: k.Password}}))
+		x.fixAs(f, typeJSON, `{"grant_type":"password","username":`+quotedText(k.Username)+`,"password":`+quotedText(k.Password)+"}")
 	}
 }
 

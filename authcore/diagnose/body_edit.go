@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/jsontext"
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
@@ -56,7 +55,7 @@ func (x *examination) escaped(value string) string {
 	if !x.body.json {
 		return urltext.QueryEscape(value)
 	}
-	text := string(jsontext.Append(nil, value))
+	text := quotedText(value)
 	return text[1 : len(text)-1]
 }
 

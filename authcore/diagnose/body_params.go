@@ -68,15 +68,22 @@ func dropSeparator(c rune) rune {
 	return c
 }
 
+// What the two grants of a connection need.
+var (
+	userNeeds    = []string{"username", "password"}
+	refreshNeeds = []string{"refresh_token"}
+)
+
 // needed are the parameters that the request lacks without which it is refused.
 func (x *examination) needed() []string {
-	switch {
-	case x.route == routeAppToken:
+	if x.route == routeAppToken {
 		return appParameterNames[:]
-	case x.value("grant_type") == "refresh_token":
-		return []string{"refresh_token"}
-	case x.value("grant_type") == "password":
-		return []string{"username", "password"}
+	}
+	switch x.value("grant_type") {
+	case "refresh_token":
+		return refreshNeeds
+	case "password":
+		return userNeeds
 	}
 	return nil
 }
@@ -86,22 +93,26 @@ func misspelledParameters(x *examination) {
 	if !x.read() && !(x.route == routeAppToken && x.sent && x.appReads()) {
 		return
 	}
-	wanted := append([]string{"grant_type"}, x.needed()...)
-	if x.route == routeToken && x.auth.line < 0 {
-		wanted = append(wanted, "client_id", "client_secret")
+	x.misspelled("grant_type")
+	for _, name := range x.needed() {
+		x.misspelled(name)
 	}
-	for _, name := range wanted {
-		if x.has(name) {
-			continue
-		}
-		if wrong := x.misspelling(name); wrong != "" {
-			f := x.say("parameter_misspelled name nearest", Certain, wrong, name)
-			if p := x.member(wrong); p.text {
-				from, to := x.nameAt(p)
-				f.show("body", 0, from, to)
-				x.fixBody(f, from, to, name)
-			}
-		}
+	if x.route == routeToken && x.auth.line < 0 {
+		x.misspelled("client_id")
+		x.misspelled("client_secret")
+	}
+}
+
+// misspelled finds one that is missing under its own name.
+func (x *examination) misspelled(name string) {
+	wrong := x.misspelling(name)
+	if wrong == "" || x.has(name) {
+		return
+	}
+	f := x.say("parameter_misspelled name nearest", Certain, wrong, name)
+	if p := x.member(wrong); p.text {
+		from, to := x.nameAt(p)
+		x.fixBody(f.show("body", 0, from, to), from, to, name)
 	}
 }
 

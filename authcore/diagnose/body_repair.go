@@ -27,12 +27,14 @@ func repaired(text string) (string, bool) {
 	return "", false
 }
 
-// mendedAt takes one fault out of a text, "" if it cannot.
+// mendedAt takes one fault out of a text, "" if it cannot: it puts another
+// text in the place of a stretch.
 func mendedAt(text string, s *stumble) string {
 	if straight := straightened(text); isJSONText(straight) {
 		return straight
 	}
-	before, rest := text[:s.at], s.rest
+	from, to, instead := s.at, s.at, ""
+	rest := s.rest
 	switch {
 	case s.starts && (s.char == '\'' || strings.ContainsRune(smartQuotes, s.char)):
 		inner := rest[s.size:]
@@ -41,29 +43,39 @@ func mendedAt(text string, s *stumble) string {
 			return ""
 		}
 		_, last := utf8.DecodeRuneInString(inner[end:])
-		return before + `"` + strings.ReplaceAll(inner[:end], `"`, `\"`) + `"` + inner[end+last:]
+		to += s.size + end + last
+		instead = `"` + strings.ReplaceAll(inner[:end], `"`, `\"`) + `"`
 	case s.endsEarly():
-		return s.before[:len(s.before)-1] + text[len(s.before):]
+		to = len(s.before)
+		from = to - 1
 	case s.char == '#', strings.HasPrefix(rest, "//"):
 		line, after, _ := strings.Cut(rest, "\n")
-		if !strings.HasSuffix(line, "}") { // all on one line
-			return before + after
+		if strings.HasSuffix(line, "}") { // all on one line
+			return ""
 		}
+		to = len(text) - len(after)
 	case strings.HasPrefix(rest, "/*"):
-		if _, after, ok := strings.Cut(rest, "*/"); ok {
-			return before + after
+		_, after, ok := strings.Cut(rest, "*/")
+		if !ok {
+			return ""
 		}
+		to = len(text) - len(after)
 	case s.isWord():
-		if end := strings.IndexAny(rest, ":,}]\r\n"); end >= 0 {
-			word := strings.TrimSpace(rest[:end])
-			return before + quotedWord(word) + rest[len(word):]
+		end := strings.IndexAny(rest, ":,}]\r\n")
+		if end < 0 {
+			return ""
 		}
+		word := strings.TrimSpace(rest[:end])
+		to += len(word)
+		instead = quotedWord(word)
 	case s.reason == "json_comma_or_end" && strings.HasPrefix(rest, `"`) && strings.HasSuffix(s.before, `"`) && len(s.before) < s.at:
-		return s.before + "," + text[len(s.before):]
+		from, to, instead = len(s.before), len(s.before), ","
 	case s.reason == "json_ends", rest == "" && s.reason == "json_comma_or_end":
-		return text + "}"
+		from, to, instead = len(text), len(text), "}"
+	default:
+		return ""
 	}
-	return ""
+	return text[:from] + instead + text[to:]
 }
 
 // bareWords are the words that programs write without quotes, as JSON has
@@ -75,5 +87,10 @@ func quotedWord(word string) string {
 	if constant := entry(bareWords, word); constant != "" && !strings.Contains(word, " ") {
 		return constant
 	}
-	return string(jsontext.Append(nil, word))
+	return quotedText(word)
+}
+
+// quotedText is a text as JSON has it.
+func quotedText(text string) string {
+	return string(jsontext.Append(nil, text))
 }

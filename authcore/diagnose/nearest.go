@@ -9,45 +9,38 @@ import "strings"
 // the same but for its case, or at most two letters away, of short words one.
 // Of several as near the first.
 func nearest(word string, candidates []string) (string, bool) {
-	const longest = 64 // no word that is asked for is longer, and this is quadratic
+	const longest = 64 // no word that is asked for is longer
 	best, least := "", 3
 	if len(word) > longest {
 		return "", false
 	}
 	lower := strings.ToLower(word)
 	for _, c := range candidates {
-		d := edits(lower, strings.ToLower(c))
-		if d < least && (d < 2 || min(len(word), len(c)) > 5) && (d < 1 || min(len(word), len(c)) > 2) {
-			best, least = c, d
+		right := strings.ToLower(c)
+		for d := range least {
+			shorter := min(len(word), len(c))
+			if (d < 2 || shorter > 5) && (d < 1 || shorter > 2) && within(d, lower, right) {
+				best, least = c, d
+				break
+			}
 		}
 	}
 	return best, least < 3
 }
 
-// edits returns how many letters must be put in, taken out, replaced, or
-// exchanged with their neighbour, to make one word of the other; 3 means more
-// than two.
-func edits(a, b string) int {
-	if len(a) > len(b)+2 || len(b) > len(a)+2 {
-		return 3
+// within reports whether so many letters at the most must be put in, taken
+// out, replaced, or exchanged with their neighbour, to make one word of the
+// other.
+func within(edits int, a, b string) bool {
+	for a != "" && b != "" && a[0] == b[0] {
+		a, b = a[1:], b[1:]
 	}
-	two, one, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	if edits == 0 || a == "" || b == "" {
+		return len(a)+len(b) <= edits
 	}
-	for i := 1; i <= len(a); i++ {
-		two, one, row = one, row, two
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			d := one[j-1]
-			if a[i-1] != b[j-1] {
-				d++
-			}
-			row[j] = min(d, one[j]+1, row[j-1]+1)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], two[j-2]+1)
-			}
-		}
+	edits--
+	if len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] && within(edits, a[2:], b[2:]) {
+		return true
 	}
-	return min(row[len(b)], 3)
+	return within(edits, a[1:], b) || within(edits, a, b[1:]) || within(edits, a[1:], b[1:])
 }
