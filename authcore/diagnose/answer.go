@@ -128,7 +128,7 @@ func mediaTypes(x *examination, sure Certainty) {
 			sure = Certain
 		}
 	case refused:
-	case x.q.Method != "POST" && x.q.Method != "PATCH", given == want, x.path == rootPath+"/media-files" || strings.HasSuffix(x.path, "-media-files"), !x.routable():
+	case !isOneOf("POST PATCH", x.q.Method), given == want, x.path == rootPath+"/media-files" || strings.HasSuffix(x.path, "-media-files"), !x.routable():
 		return
 	}
 	mark := x.requestLine("Content-Type").mark

@@ -92,7 +92,7 @@ func permissions(x *examination) {
 		if from.ofApp {
 			lacksScope(x, from, mark)
 		} else if x.route == routeAppScopes {
-			x.tell(Certain, mark, "connection_token_as_app", "").at(x.earlier(from.n))
+			x.tell(Certain, mark, "connection_token_as_app", "").since(x, from.n)
 		}
 	case notApp:
 		x.tell(Certain, mark, "connection_token_as_app @message", "")
@@ -156,7 +156,7 @@ func notAllowed(x *examination, from *tokenIssue, entity, does string) {
 func lacksScope(x *examination, from *tokenIssue, mark *Mark) {
 	entity, does := x.entityAsked()
 	if scope := scopeFor(entity, does); scope != "" && !from.grants(scope) {
-		x.scopeMissing(Certain, mark, scope, entity).at(x.earlier(from.n))
+		x.scopeMissing(Certain, mark, scope, entity).since(x, from.n)
 	}
 }
 

@@ -49,6 +49,16 @@ func (f *Finding) at(mark *Mark) *Finding {
 	return f
 }
 
+// holdsOne reports whether a text holds one of several, separated by commas.
+func holdsOne(text, signs string) bool {
+	for _, sign := range strings.Split(signs, ",") {
+		if strings.Contains(text, sign) {
+			return true
+		}
+	}
+	return false
+}
+
 // Marks. Those of a header line that is missing are none.
 
 func mark(in, part string, line, from, to int) *Mark {

@@ -25,7 +25,7 @@ func (x *examination) returns() bool {
 		return false
 	}
 	for _, p := range x.query {
-		if p.Name == "code" || p.Name == "state" || p.Name == "pim_url" {
+		if isOneOf("code state pim_url", p.Name) {
 			return true
 		}
 	}

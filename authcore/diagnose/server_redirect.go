@@ -82,7 +82,7 @@ func hostname(host string) string {
 
 func isLocal(host string) bool {
 	name := hostname(host)
-	return name == "localhost" || strings.HasSuffix(name, ".localhost") || strings.HasPrefix(name, "127.") || name == "[::1]"
+	return isOneOf("localhost [::1]", name) || strings.HasSuffix(name, ".localhost") || strings.HasPrefix(name, "127.")
 }
 
 // headerDropped is for the second request of a redirect to another host: the

@@ -154,7 +154,7 @@ func notThere(x *examination) {
 		return
 	}
 	sure := Likely
-	if strings.Contains(x.message, "not exist") || strings.Contains(x.message, "not found") {
+	if holdsOne(x.message, "not exist,not found") {
 		sure = Certain
 	}
 	x.note(sure, "not_found @message")

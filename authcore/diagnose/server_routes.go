@@ -176,9 +176,9 @@ func meant(path string) string {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	lower := strings.ToLower(path)
 	last := strings.ToLower(parts[len(parts)-1])
-	ofAPI := strings.Contains(lower, "api") || strings.Contains(lower, "rest")
+	ofAPI := holdsOne(lower, "api,rest")
 	switch token := strings.HasPrefix(last, "token"); {
-	case strings.Contains(lower, "/connect/") || strings.Contains(lower, "/apps/"):
+	case holdsOne(lower, "/connect/,/apps/"):
 		switch {
 		case token:
 			return appTokenPath
@@ -189,8 +189,7 @@ func meant(path string) string {
 		return tokenPath
 	case ofAPI:
 		for i, part := range parts {
-			switch strings.ToLower(part) {
-			case "api", "rest":
+			if isOneOf("api rest", strings.ToLower(part)) {
 				continue
 			}
 			if found := meantBelow(strings.Join(parts[i:], "/")); found != "" {

@@ -71,7 +71,7 @@ func strippedPair(x *examination) {
 	switch {
 	case p.bodyAccepted >= 0:
 		f.Certainty = Certain
-		f.at(x.earlier(p.bodyAccepted))
+		f.since(x, p.bodyAccepted)
 	case meant, hasRow(id) && isRandom(strings.TrimLeft(id, figures)[1:]) && isRandom(secret):
 		// It is what a PIM makes, to the last letter.
 		f.Certainty = Likely
@@ -85,11 +85,10 @@ func strippedPair(x *examination) {
 // endedPair is for a pair that the PIM knew before, in exchange n.
 func (x *examination) endedPair(n int, by string, ended int) {
 	f := x.tell(Likely, x.earlier(n), "token_revoked what=ended_pair", "")
-	switch by {
-	case "secret_regenerated", "connection_deleted", "client_revoked", "reset":
+	if isOneOf("secret_regenerated connection_deleted client_revoked reset", by) {
 		f.Certainty = Certain
-		f.at(x.earlier(ended))
-	default:
+		f.since(x, ended)
+	} else {
 		by = "ended_unseen"
 	}
 	f.arg("by", by)
@@ -108,7 +107,7 @@ func strippedToken(x *examination) {
 	}
 	if p := x.probed(client); p.headerFails >= 0 && p.bodyAccepted >= 0 {
 		f.Certainty = Certain
-		f.at(x.earlier(p.headerFails)).at(x.earlier(p.bodyAccepted))
+		f.since(x, p.headerFails).since(x, p.bodyAccepted)
 		return
 	}
 	// That headers arrived before says little: what stands between may have
@@ -187,7 +186,7 @@ func (x *examination) refuseClient(n int) {
 		f = x.find("client_refused", Certain)
 	}
 	f.Certainty = Certain
-	f.at(x.earlier(n))
+	f.since(x, n)
 }
 
 // withMembers is a JSON object with the pair at its end.

@@ -144,10 +144,8 @@ func (x *examination) ruleOutForms(token string) {
 }
 
 // documented are tokens that the documentation prints.
-const documented = `
-NzFiYTM4ZTEwMjcwZTcyZWIzZTA0NmY3NjE3MTIyMjM1Y2NlMmNlNWEyMTAzY2UzYmY0YWIxYmUzNTkyMDcyNQ
-MjkxYjM0ZGU0OGQzN2MzNmRmOGFkMzgxODdhMDZiNmE1MTI2ZDJmYmM5MTBhZWFiMGY0ZjE3YzJhOTJkOGRlZA
-`
+const documented = "NzFiYTM4ZTEwMjcwZTcyZWIzZTA0NmY3NjE3MTIyMjM1Y2NlMmNlNWEyMTAzY2UzYmY0YWIxYmUzNTkyMDcyNQ " +
+	"MjkxYjM0ZGU0OGQzN2MzNmRmOGFkMzgxODdhMDZiNmE1MTI2ZDJmYmM5MTBhZWFiMGY0ZjE3YzJhOTJkOGRlZA"
 
 // nothings are what programs write for nothing, in small letters.
 const nothings = "undefined null none nil nan false true object [object array <token>"
@@ -156,7 +154,7 @@ const nothings = "undefined null none nil nan false true object [object array <t
 // program writes for nothing.
 func standsForToken(token string) bool {
 	lower := strings.ToLower(token)
-	if slices.Contains(strings.Fields(documented), token) || slices.Contains(strings.Fields(nothings), lower) {
+	if isOneOf(documented, token) || isOneOf(nothings, lower) {
 		return true
 	}
 	return len(token) < 64 && (isPlaceholder(token) || isCovered(token) || strings.HasSuffix(strings.Trim(lower, "<>{}[]"), "token"))

@@ -25,6 +25,11 @@ func (x *examination) earlier(i int) *Mark {
 	return mark("earlier", "url", i, 0, len(x.past(i).q.URL))
 }
 
+// since marks the earlier exchange that tells of what was found.
+func (f *Finding) since(x *examination, i int) *Finding {
+	return f.at(x.earlier(i))
+}
+
 // A tokenIssue is a token answer among those exchanges.
 type tokenIssue struct {
 	n      int // of the exchange

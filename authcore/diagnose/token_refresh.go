@@ -53,7 +53,7 @@ func (x *examination) refreshUsed(p *param) bool {
 		default:
 			continue
 		}
-		f := x.tell(sure, atParam(p), "refresh_used", "").number("n", i+1).at(x.earlier(i))
+		f := x.tell(sure, atParam(p), "refresh_used", "").number("n", i+1).since(x, i)
 		if next != p.value {
 			x.fixRefresh(f, next)
 		}
@@ -119,7 +119,7 @@ func (x *examination) refreshKnown(p *param) bool {
 		}
 		return true
 	}
-	f := x.tell(Certain, atParam(p), said, value).at(x.earlier(shown))
+	f := x.tell(Certain, atParam(p), said, value).since(x, shown)
 	x.fixRefresh(f, better)
 	if pair != "" {
 		f.fix(x.withPair(pair))

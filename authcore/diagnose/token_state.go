@@ -63,7 +63,7 @@ func bearerState(x *examination) {
 
 // revoked is for a token that an exchange of the journal has ended.
 func (x *examination) revoked(sure Certainty, mark *Mark, by string, at int) {
-	x.fixToken(x.tell(sure, mark, "token_revoked what=ended_token by", by).at(x.earlier(at)), x.laterToken(at))
+	x.fixToken(x.tell(sure, mark, "token_revoked what=ended_token by", by).since(x, at), x.laterToken(at))
 }
 
 // dated reports whether it is known how old a token is.
@@ -141,7 +141,7 @@ func (x *examination) strangeToken(token string, mark *Mark) {
 	for i := range x.before {
 		e := x.past(i)
 		if e.route == routeToken && e.value("refresh_token") == token {
-			x.tell(Certain, mark, "token_is_refresh", "").at(x.earlier(i))
+			x.tell(Certain, mark, "token_is_refresh", "").since(x, i)
 			return
 		}
 		// It worked before, and not after.
