@@ -13,13 +13,13 @@ func redirects(x *examination) {
 	if x.answer != redirectAnswer || !x.expectsJSON() || x.r.Status == 304 {
 		return
 	}
-	here := parsed(x.q.URL)
+	here := *parsed(x.q.URL)
 	line := x.answerLine("Location")
 	location, mark := line.value, line.mark
 	if mark == nil {
 		mark = x.status()
 	}
-	there := parsed(location)
+	there := *parsed(location)
 	if there.Host == "" {
 		there.Scheme, there.Host = here.Scheme, here.Host
 	}
@@ -61,7 +61,7 @@ func redirects(x *examination) {
 // redirectHidden is for the address of a request that a browser saw redirected.
 func redirectHidden(x *examination) {
 	x.note(Certain, "redirect_hidden @status")
-	there := parsed(x.q.URL)
+	there := *parsed(x.q.URL)
 	scheme, host, path := there.Scheme, there.Host, there.Path
 	there.Path = strings.TrimRight(path, "/")
 	if there.Path != path && routeAt(there.Path) != nil {
@@ -96,9 +96,9 @@ func headerDropped(x *examination) {
 	if first.auth.line < 0 || first.r.Status/100 != 3 {
 		return
 	}
-	from := parsed(first.q.URL)
+	from := *parsed(first.q.URL)
 	to := hostOf(first.answerLine("Location").value)
-	here := parsed(x.q.URL)
+	here := *parsed(x.q.URL)
 	if to == "" || !strings.EqualFold(to, here.Host) || strings.EqualFold(from.Host, here.Host) && from.Scheme == here.Scheme {
 		return
 	}

@@ -202,10 +202,10 @@ func meant(path string) string {
 
 // meantBelow is meant for what stands below /api/rest/v1/.
 func meantBelow(below string) string {
-	var words []string
-	for _, r := range apiTable() {
-		first, _, _ := strings.Cut(r.path, "/")
-		words = append(words, first)
+	all := apiTable()
+	words := make([]string, len(all))
+	for i := range words {
+		words[i], _, _ = strings.Cut(all[i].path, "/")
 	}
 	parts := strings.Split(below, "/")
 	parts[0] = word(parts[0], words)

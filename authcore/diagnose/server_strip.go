@@ -4,7 +4,6 @@
 package diagnose
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -191,7 +190,8 @@ func (x *examination) refuseClient(n int) {
 
 // withMembers is a JSON object with the pair at its end.
 func withMembers(o jsontext.Object, client *authcore.Client) []byte {
-	return jsontext.Append(nil, append(o[:len(o):len(o)], jsontext.Member{Name: "client_id", Value: client.ID}, jsontext.Member{Name: "client_secret", Value: client.Secret}))
+	pair := jsontext.Object{{Name: "client_id", Value: client.ID}, {Name: "client_secret", Value: client.Secret}}
+	return jsontext.Append(nil, append(o[:len(o):len(o)], pair...))
 }
 
 // probePair adds the two requests that decide: both hold the pair and no user,
@@ -233,7 +233,7 @@ func (x *examination) pairInBody(f *Finding, client *authcore.Client) {
 	if len(text) <= 300 {
 		q := x.fixed(f)
 		q.Body = text
-		q.Header = slices.Clone(q.Header)
+		q.Header = append(authcore.Header(nil), q.Header...)
 		q.Header.Del("Authorization")
 	}
 }

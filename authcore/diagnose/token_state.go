@@ -123,11 +123,10 @@ func span(d time.Duration) string {
 	case n >= 60:
 		n, unit = n/60, " min"
 	}
-	text := strconv.Itoa(n) + unit
 	if rest > 0 {
-		text += " " + strconv.Itoa(rest) + " min"
+		unit += " " + strconv.Itoa(rest) + " min"
 	}
-	return text
+	return strconv.Itoa(n) + unit
 }
 
 // strangeToken is for a token of which the journal has no answer.
