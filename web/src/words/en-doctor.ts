@@ -149,30 +149,3 @@ export const doctorWords = {
   empty: "The answer appears here, and is diagnosed as the first one was.",
   difference: "What made the difference:",
 };
-
-/** What cannot be seen, by name: few fonts have the signs for it. */
-const unseen: Readonly<Record<string, string>> = {
-  "\n": "line feed",
-  "\r": "carriage return",
-  "\t": "tab",
-  " ": "blank",
-  "\0": "NUL",
-  "\u00a0": "no-break space",
-  "\u00ad": "soft hyphen",
-  "\u2028": "line separator",
-  "\u200b": "zero-width space",
-  "\u200c": "zero-width non-joiner",
-  "\u200d": "zero-width joiner",
-  "\u200e": "left-to-right mark",
-  "\u200f": "right-to-left mark",
-  "\u202f": "narrow no-break space",
-  "\u2060": "word joiner",
-  "\ufeff": "byte order mark",
-};
-
-/** The name of a character that cannot be seen; undefined of others. */
-export function unseenName(char: string): string | undefined {
-  const known = unseen[char];
-  if (known !== undefined) return known;
-  return /^[\p{C}\p{Z}]$/u.test(char) ? `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}` : undefined;
-}

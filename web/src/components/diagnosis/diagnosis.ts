@@ -44,7 +44,7 @@ export function findings(session: Session, told: readonly Told[], scene: Scene, 
         ${one.source === "" ? nothing : html`<p class="soft source">${words.source} ${one.source}</p>`}
       </li>`)}
     </ol>
-    ${out.length === 0 ? nothing : html`<details class="ruled-out"><summary>${words.ruledOut(out.length)}</summary><ul>${out.map(({ cause, reason }) => html`<li><s>${cause}</s> ${reason}</li>`)}</ul></details>`}`;
+    ${out.length === 0 ? nothing : html`<details class="ruled-out"><summary>${words.ruledOut(out.length)}</summary><ul>${out.map(({ reason }) => html`<li>${reason}</li>`)}</ul></details>`}`;
 }
 
 /** Why a press sent nothing. acts: the buttons beside the cause. */

@@ -10,7 +10,7 @@ import { cut, excerpt } from "../../diagnose/marks.js";
 import type { Range } from "../../diagnose/marks.js";
 import type { Session } from "../../session.js";
 import type { WireRequest, WireResponse } from "../../transport/transmit.js";
-import { drawn, evidenceOf } from "../../words/en-diagnosis.js";
+import { evidenceOf, unseenName } from "../../words/en-diagnosis.js";
 import { spans } from "../text.js";
 
 /** The messages that marks count in. */
@@ -36,11 +36,11 @@ function decodedPair(session: Session, authorization: string): string {
   return said.ok ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(atob(said.value.pair_base64), (char) => char.charCodeAt(0))) : "";
 }
 
-/** Marked text: what nobody would see is drawn, and never covered. */
+/** Marked text: what nobody would see is named, and never covered. */
 function visible(kind: string, text: string) {
-  return text.split(/([\0\n\r\t\u00a0\u200b-\u200d\u2060\ufeff]|^ | $)/).map((piece) => {
-    const sign = drawn[piece];
-    if (sign !== undefined) return html`<span class="sign">${sign}</span>`;
+  return text.split(/([\p{C}\u2028]|[^\P{Z} ]|^ | $)/u).map((piece) => {
+    const name = unseenName(piece);
+    if (name !== undefined) return html`<span class="sign">${name}</span>`;
     return kind === "" || !/[\p{L}\p{N}]/u.test(piece) ? piece : html`<span class="k-${kind}">${piece}</span>`;
   });
 }

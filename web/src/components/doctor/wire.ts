@@ -10,7 +10,8 @@ import { characters, cut } from "../../diagnose/marks.js";
 import { bodyStretches, lineStretches, stretches } from "../../journal/secrets.js";
 import type { Stretch } from "../../journal/secrets.js";
 import type { WireBody, WireRequest, WireResponse } from "../../transport/transmit.js";
-import { doctorWords as words, unseenName } from "../../words/en-doctor.js";
+import { unseenName } from "../../words/en-diagnosis.js";
+import { doctorWords as words } from "../../words/en-doctor.js";
 import { plain } from "../text.js";
 
 /** A mark with the number of its finding, from 1. */
