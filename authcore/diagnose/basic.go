@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -126,7 +125,7 @@ type header struct {
 // fault adds a finding with the bytes of the credentials that show it, and
 // the pair as its cure. Where the bytes begin is one more value.
 func (h *header) fault(code string, certainty Certainty, from, to int, values ...string) {
-	f := h.say(code, certainty, append(values, strconv.Itoa(from))...)
+	f := h.sayAt(code, certainty, from, values)
 	f.show("header", h.auth.line, h.start+from, h.start+to)
 	h.curePair(f, h.pair)
 }

@@ -4,7 +4,6 @@
 package diagnose
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -104,7 +103,7 @@ func (p *pair) look() {
 // fault adds a finding with the bytes of a part that show it, and its cure.
 // Where the bytes begin is one more value.
 func (p *pair) fault(code string, certainty Certainty, part string, from, to int, values ...string) {
-	f := p.say(code, certainty, append(values, strconv.Itoa(from))...)
+	f := p.sayAt(code, certainty, from, values)
 	p.mark(f, part, from, to)
 	p.cured(f)
 }

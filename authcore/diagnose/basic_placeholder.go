@@ -70,14 +70,11 @@ func unfilled(text string) bool {
 		name = strings.TrimPrefix(name, "env:")
 		return strings.Trim(strings.ToLower(name), base36+"_") == "" && strings.Trim(name, figures) != ""
 	}
-	inner := text[1 : len(text)-1]
-	switch text[:1] + text[len(text)-1:] {
-	case "%%":
-		return len(text) > 4 && consists(strings.ToLower(inner), base36+"_")
-	case "{}":
-		return inner != ""
+	end := len(text) - 1
+	if text[0] == '%' && text[end] == '%' {
+		return end > 3 && consists(strings.ToLower(text[1:end]), base36+"_")
 	}
-	return false
+	return end > 1 && text[0] == '{' && text[end] == '}'
 }
 
 // covers are what logs write over a value.

@@ -51,9 +51,9 @@ func (x *examination) read() bool {
 		return b.mediaType == typeForm && !b.json
 	}
 	if b.json {
-		return b.fault == nil && strings.HasPrefix(strings.TrimLeft(string(x.q.Body), " \t\r\n"), "{")
+		return b.fault == nil && strings.HasPrefix(strings.TrimLeft(x.text(), " \t\r\n"), "{")
 	}
-	return b.line < 0 && looksLikeForm(string(x.q.Body))
+	return b.line < 0 && looksLikeForm(x.text())
 }
 
 func looksLikeForm(text string) bool {
@@ -63,7 +63,7 @@ func looksLikeForm(text string) bool {
 
 // markStart adds the first of a body, which says what kind it is.
 func (x *examination) markStart(f *Finding) {
-	body := string(x.q.Body)
+	body := x.text()
 	end := min(1, len(body))
 	if looksLikeForm(body) {
 		end = strings.IndexByte(body, '=') + 1
@@ -75,7 +75,7 @@ func (x *examination) markStart(f *Finding) {
 func bodyIsEmpty(x *examination) {
 	token := x.wantsToken() || x.route == routeAppToken && x.sent && x.q.Method == "POST"
 	needed := x.route == routeAPI && (x.q.Method == "POST" || x.q.Method == "PATCH") && isJSON(x.body.mediaType)
-	if !token && !needed || strings.TrimSpace(string(x.q.Body)) != "" || x.bodyIsGone() {
+	if !token && !needed || strings.TrimSpace(x.text()) != "" || x.bodyIsGone() {
 		return
 	}
 	if i := x.redirectedFrom(); i >= 0 && len(x.before[i].Request.Body) > 0 {
@@ -119,12 +119,12 @@ func paramsInQuery(x *examination) {
 	for _, piece := range strings.Split(query, "&") {
 		name, value, _ := strings.Cut(piece, "=")
 		p := urltext.Pair{Name: urltext.QueryUnescape(name), Value: urltext.QueryUnescape(value)}
+		list := &left
 		if x.inQuery(p.Name) != "" {
 			f.show("url", 0, at, at+len(name))
-			moved = append(moved, p)
-		} else {
-			left = append(left, p)
+			list = &moved
 		}
+		*list = append(*list, p)
 		at += len(piece) + 1
 	}
 	if x.body.json && x.body.fault != nil {

@@ -70,7 +70,7 @@ func (x *examination) withValue(name, value string) authcore.Request {
 
 // withParam returns the request with one more parameter, the first of all.
 func (x *examination) withParam(name, value string) authcore.Request {
-	body := string(x.q.Body)
+	body := x.text()
 	value = x.escaped(value)
 	if !x.body.json {
 		if strings.Trim(body, " \t\r\n&") == "" {
@@ -102,7 +102,7 @@ func (x *examination) nameAt(p *param) (from, to int) {
 
 // withoutParam returns the request without a parameter.
 func (x *examination) withoutParam(p *param) authcore.Request {
-	body := string(x.q.Body)
+	body := x.text()
 	from, _ := x.nameAt(p)
 	to := p.to
 	comma, around := "&", ""

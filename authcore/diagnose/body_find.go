@@ -28,10 +28,15 @@ func (x *examination) say(code string, certainty Certainty, values ...string) *F
 	return f
 }
 
+// sayAt adds a finding with its arguments, the last of which may be a place.
+func (x *examination) sayAt(code string, certainty Certainty, at int, values []string) *Finding {
+	return x.say(code, certainty, append(values, strconv.Itoa(at))...)
+}
+
 // sayBody adds a finding with the bytes of the body that show it. Where they
 // begin is one more value.
 func (x *examination) sayBody(code string, certainty Certainty, from, to int, values ...string) *Finding {
-	return x.say(code, certainty, append(values, strconv.Itoa(from))...).show("body", 0, from, to)
+	return x.sayAt(code, certainty, from, values).show("body", 0, from, to)
 }
 
 // sayParam adds a certain finding with the value of a parameter, if that is a
@@ -94,6 +99,11 @@ func (x *examination) fixParam(f *Finding, name, value string) {
 	case p.text:
 		f.fix(x.withValue(name, value))
 	}
+}
+
+// text returns the body.
+func (x *examination) text() string {
+	return string(x.q.Body)
 }
 
 // texts returns the parameters of the body that are texts, without those of

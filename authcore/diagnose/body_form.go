@@ -41,7 +41,7 @@ func formValues(x *examination) {
 	}
 	at := 0
 	before := noParam // what was cut off
-	for _, piece := range strings.Split(string(x.q.Body), "&") {
+	for _, piece := range strings.Split(x.text(), "&") {
 		name, _, ok := strings.Cut(piece, "=")
 		start := at + len(name) + 1 // of the value
 		name = urltext.QueryUnescape(name)

@@ -26,7 +26,7 @@ func grantType(x *examination) {
 	trimmed := strings.TrimSpace(value)
 	lower := strings.ToLower(trimmed)
 	meant := x.grantMeant()
-	var f *Finding
+	code, given, right := "grant_missing", grantName(value), lower
 	switch {
 	case p == noParam && x.misspelling("grant_type") != "", value == "password", value == "refresh_token":
 		return
@@ -34,16 +34,15 @@ func grantType(x *examination) {
 		if meant == "" {
 			p = noParam
 		}
-		f = x.sayParam(p, "grant_missing")
 	case isGrant(value):
-		f = x.sayParam(p, "grant_not_allowed value", grantName(value))
+		code = "grant_not_allowed value"
 	case isGrant(lower) && value == trimmed:
-		f, meant = x.sayParam(p, "grant_case value nearest", value, lower), lower
+		code, given, meant = "grant_case value nearest", value, lower
 	default:
 		meant = or(grantNearest(lower), meant)
-		f = x.sayParam(p, "grant_unknown value nearest", grantName(value), or(meant, "password"))
+		code, right = "grant_unknown value nearest", or(meant, "password")
 	}
-	x.fixParam(f, "grant_type", meant)
+	x.fixParam(x.sayParam(p, code, given, right), "grant_type", meant)
 }
 
 // isGrant reports whether a text can be a grant at all.

@@ -15,7 +15,7 @@ import (
 // bodyIsJSON is for what a PIM refuses before it looks at anything else.
 func bodyIsJSON(x *examination) {
 	writes := x.q.Method == "POST" || x.q.Method == "PUT" || x.q.Method == "PATCH" || x.q.Method == ""
-	body := string(x.q.Body)
+	body := x.text()
 	start := strings.TrimSpace(body)
 	if !x.sent || !writes || x.route == routeOther || start == "" {
 		return
@@ -143,7 +143,7 @@ func (x *examination) escapedTwice(start string) bool {
 	if x.route == routeAppToken {
 		code = "app_json_escaped"
 	}
-	at := strings.IndexAny(string(x.q.Body), `"\`)
+	at := strings.IndexAny(x.text(), `"\`)
 	x.mended(x.sayBody(code, Certain, at, at+1), inner)
 	return true
 }
@@ -248,7 +248,7 @@ func (x *examination) mended(f *Finding, text string) {
 	if text == "" || len(text) > 16<<10 {
 		return
 	}
-	if mended, ok := repaired(text); ok && mended != string(x.q.Body) {
+	if mended, ok := repaired(text); ok && mended != x.text() {
 		x.fixBody(f, 0, len(x.q.Body), mended)
 	}
 }

@@ -16,36 +16,42 @@ func contentTypeOfToken(x *examination) {
 		return
 	}
 	media := x.body.mediaType
+	code, right := "content_type_other type", x.properType()
 	switch {
-	case x.lacksType() && !x.bodyIsGone():
-		if !x.redirectedBefore() {
-			x.fixType(x.find("content_type_missing", Certain), x.properType())
+	case x.lacksType():
+		if !x.bodyIsGone() && !x.redirectedBefore() {
+			x.fixType(x.find("content_type_missing", Certain), right)
 		}
+		return
 	case x.body.line < 0, isJSON(media):
-	case media == typeForm:
-		if x.body.json {
-			f := x.find("body_json_as_form", Certain)
-			x.markType(f)
-			x.markStart(f)
-			x.fixType(f, typeJSON)
-		}
+		return
+	case media == typeForm && !x.body.json:
 		x.formTooOld()
+		return
+	case media == typeForm:
+		x.formTooOld()
+		code = "body_json_as_form"
 	case media == "multipart/form-data":
-		f := x.find("body_multipart", Certain)
-		x.markType(f)
-		if pairs := multipart(string(x.q.Body)); pairs != nil {
+		code = "body_multipart"
+	}
+	f := x.say(code, Certain, media)
+	x.markType(f)
+	switch {
+	case media == typeForm:
+		x.markStart(f)
+		x.fixType(f, right)
+	case code != "body_multipart":
+		x.fixType(f, right)
+	default:
+		if pairs := multipart(x.text()); pairs != nil {
 			x.fixAs(f, typeForm, urltext.EncodeQuery(pairs))
 		}
-	default:
-		f := x.say("content_type_other type", Certain, media)
-		x.markType(f)
-		x.fixType(f, x.properType())
 	}
 }
 
 // properType is the Content-Type of the bytes as they are.
 func (x *examination) properType() string {
-	if !x.body.json && looksLikeForm(string(x.q.Body)) {
+	if !x.body.json && looksLikeForm(x.text()) {
 		return typeForm
 	}
 	return typeJSON
