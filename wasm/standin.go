@@ -72,7 +72,7 @@ func shareReplay(args object) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := replay.Of(*s, args.text("pim"), []byte(args.text("snapshot")))
+	p := replay.Of(s, args.text("pim"), []byte(args.text("snapshot")))
 	o := record("possible", p.Why == "", "why", p.Why)
 	if p.Why == "" {
 		o = with(o, "version", p.Version, "snapshot", string(p.Snapshot), "request", requestValue(p.Request))

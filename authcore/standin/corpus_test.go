@@ -181,7 +181,7 @@ func TestReplay(t *testing.T) {
 		if kind == "success" || kind == "" && last.Failure == nil {
 			continue
 		}
-		p := replay.Of(s.Shared, "https://demo.pim", nil)
+		p := replay.Of(&s.Shared, "https://demo.pim", nil)
 		whys[p.Why]++
 		if p.Why != "" {
 			if p.Why == "other_answer" {

@@ -30,8 +30,8 @@ type Plan struct {
 // Of plans the replay of the last exchange at a demo PIM of the given address.
 // held is the snapshot of one whose data are to stay; nil: a new one, of the
 // version that is known or of any that answers so.
-func Of(s standin.Shared, pim string, held []byte) Plan {
-	last := s.Cases[len(s.Cases)-1]
+func Of(s *standin.Shared, pim string, held []byte) Plan {
+	last := &s.Cases[len(s.Cases)-1]
 	switch {
 	case last.Request == nil:
 		return Plan{Why: "no_request"}
@@ -39,10 +39,11 @@ func Of(s standin.Shared, pim string, held []byte) Plan {
 		return Plan{Why: "no_answer"}
 	}
 	for _, doc := range documents(s.Known.Version, held) {
-		for _, r := range requests(s, pim) {
-			for _, w := range worlds(s, r, clock(doc)) {
-				if snapshot, version, ok := tried(doc, w, w.changed(r), last); ok {
-					return Plan{Version: version, Snapshot: snapshot, Request: w.changed(r)}
+		for _, r := range requests(last.Request, pim) {
+			for _, w := range worlds(s, &r, clock(doc)) {
+				p := Plan{Snapshot: jsontext.Append(nil, w.into(doc)), Request: w.changed(r)}
+				if p.happens(last) {
+					return p
 				}
 			}
 		}
@@ -53,9 +54,7 @@ func Of(s standin.Shared, pim string, held []byte) Plan {
 // documents are the PIMs to begin with.
 func documents(version string, held []byte) []jsontext.Object {
 	if len(held) > 0 {
-		v, _ := jsontext.Parse(held)
-		o, _ := v.(jsontext.Object)
-		return []jsontext.Object{o}
+		return []jsontext.Object{document(held)}
 	}
 	names := []authcore.Version{authcore.V7_0, authcore.V6_0, authcore.V5_0, authcore.V1_7}
 	if version != "" {
@@ -63,11 +62,16 @@ func documents(version string, held []byte) []jsontext.Object {
 	}
 	var all []jsontext.Object
 	for _, name := range names {
-		v, _ := jsontext.Parse((&demopim.PIM{Version: name}).Snapshot())
-		o, _ := v.(jsontext.Object)
-		all = append(all, o)
+		pim := demopim.PIM{Version: name}
+		all = append(all, document(pim.Snapshot()))
 	}
 	return all
+}
+
+func document(snapshot []byte) jsontext.Object {
+	v, _ := jsontext.Parse(snapshot)
+	o, _ := v.(jsontext.Object)
+	return o
 }
 
 // clock is the time by a PIM whose snapshot it is, in Unix seconds.
@@ -78,21 +82,18 @@ func clock(doc jsontext.Object) int64 {
 	return time.Now().Add(advance).Unix()
 }
 
-// tried puts a request to a PIM that knows what a world knows, and reports
-// whether it answers as it did.
-func tried(doc jsontext.Object, w world, r authcore.Request, last diagnose.Case) (snapshot []byte, version string, ok bool) {
-	snapshot = jsontext.Append(nil, w.into(doc))
+// happens reports whether the PIM of the plan answers as it did. Where no
+// answer is known any will do.
+func (p *Plan) happens(last *diagnose.Case) bool {
 	pim := &demopim.PIM{}
-	if pim.Restore(snapshot) != nil {
-		return nil, "", false
+	if pim.Restore(p.Snapshot) != nil {
+		return false
 	}
-	answer := pim.Do(r).Response
+	p.Version = string(pim.Version)
+	answer := pim.Do(p.Request).Response
 	if last.Response == nil {
-		return snapshot, string(pim.Version), true // any answer will do
+		return true
 	}
-	want := diagnose.Kind(last)
-	if answer.Status != last.Response.Status || want != "status" && diagnose.Kind(diagnose.Case{Request: last.Request, Response: &answer}) != want {
-		return nil, "", false
-	}
-	return snapshot, string(pim.Version), true
+	want := diagnose.Kind(*last)
+	return answer.Status == last.Response.Status && (want == "status" || diagnose.Kind(diagnose.Case{Request: last.Request, Response: &answer}) == want)
 }

@@ -9,23 +9,18 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/standin"
+	"github.com/pim-auth/playground/authcore/jsontext"
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // requests are the forms of the request to try: as it was, and without the
-// folder that the real PIM may stand in.
-func requests(s standin.Shared, pim string) []authcore.Request {
-	r := *s.Cases[len(s.Cases)-1].Request
-	r.Header = slices.Clone(r.Header)
+// folder that the real PIM may stand in; each also completed.
+func requests(shared *authcore.Request, pim string) []authcore.Request {
+	r := *shared
 	path := r.URL
-	if u, err := urltext.Parse(r.URL); err == nil && u.Host != "" {
-		path = r.URL[strings.Index(r.URL, "//")+2:]
-		if end := strings.IndexAny(path, "/?#"); end >= 0 {
-			path = path[end:]
-		} else {
-			path = ""
-		}
+	if u, err := urltext.Parse(path); err == nil && u.Host != "" {
+		_, path, _ = strings.Cut(path, "//")
+		path = strings.TrimLeftFunc(path, func(c rune) bool { return c != '/' && c != '?' && c != '#' })
 	}
 	if r.URL == "" {
 		path = "/api/oauth/v1/token"
@@ -33,69 +28,76 @@ func requests(s standin.Shared, pim string) []authcore.Request {
 			path = "/api/rest/v1/categories"
 		}
 	}
-	token := strings.Contains(path, "/token")
 	if r.Method == "" {
 		r.Method = "GET"
-		if token {
+		if strings.Contains(path, "/token") {
 			r.Method = "POST"
 		}
 	}
 	var all []authcore.Request
-	add := func(path string) {
-		r := r
-		if r.URL = pim + path; !strings.HasPrefix(path, "/") {
+	for _, root := range [...]string{"", "/api/", "/connect/apps/", "/index.php/api/"} {
+		i := strings.Index(path, root)
+		if i < 0 || i == 0 && root != "" {
+			continue
+		}
+		r.URL = pim + path[i:]
+		if !strings.HasPrefix(path, "/") && i == 0 {
 			r.URL = pim + "/" + path
 		}
 		all = append(all, r)
-		if whole, ok := completed(r); ok {
+		if whole := r; complete(&whole) {
 			all = append(all, whole)
-		}
-	}
-	add(path)
-	for _, root := range [...]string{"/api/", "/connect/apps/", "/index.php/api/"} {
-		if i := strings.Index(path, root); i > 0 {
-			add(path[i:])
 		}
 	}
 	return all
 }
 
-// completed puts into a request of which a log, or a person, told only a part
-// what such a request needs.
-func completed(r authcore.Request) (authcore.Request, bool) {
+// complete puts into a request of which a log, or a person, told only a part
+// what such a request needs, and reports whether something was missing.
+func complete(r *authcore.Request) bool {
+	bodiless, lines := r.Body == nil, len(r.Header)
 	r.Header = slices.Clone(r.Header)
-	changed := false
-	need := func(name, value string) {
-		if !r.Header.Has(name) {
-			r.Header.Add(name, value)
-			changed = true
-		}
-	}
 	switch {
 	case strings.Contains(r.URL, "/oauth/") && r.Method == "POST":
-		if r.Body == nil {
-			r.Body, changed = []byte(`{"grant_type":"password","username":"username","password":"password"}`), true
+		if bodiless {
+			r.Body = []byte(`{"grant_type":"password","username":"username","password":"password"}`)
 		}
+		kind := "application/x-www-form-urlencoded"
 		if strings.HasPrefix(string(r.Body), "{") {
-			need("Content-Type", "application/json")
-		} else {
-			need("Content-Type", "application/x-www-form-urlencoded")
+			kind = "application/json"
 		}
-		need("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte("9_client:secret")))
+		need(r, "Content-Type", kind)
+		need(r, "Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte("9_client:secret")))
+		return bodiless || lines < len(r.Header)
 	case strings.Contains(r.URL, "/rest/"):
 		if r.Method == "POST" || r.Method == "PATCH" {
-			need("Content-Type", "application/json")
+			need(r, "Content-Type", "application/json")
 		}
-		need("Authorization", "Bearer token")
+		need(r, "Authorization", "Bearer token")
 	}
-	return r, changed
+	return lines < len(r.Header)
+}
+
+func need(r *authcore.Request, name, value string) {
+	if !r.Header.Has(name) {
+		r.Header.Add(name, value)
+	}
 }
 
 // params are the parameters of a body, JSON or form.
-func params(r authcore.Request) map[string]string {
+func params(body []byte) map[string]string {
 	all := map[string]string{}
-	for name, value := range bodyParams(r.Body) {
-		all[name] = value
+	v, _ := jsontext.Parse(body)
+	if o, ok := v.(jsontext.Object); ok {
+		for _, m := range o {
+			if text, ok := m.Value.(string); ok {
+				all[m.Name] = text
+			}
+		}
+		return all
+	}
+	for _, p := range urltext.ParseQuery(string(body)) {
+		all[p.Name] = p.Value
 	}
 	return all
 }

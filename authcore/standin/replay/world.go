@@ -3,7 +3,7 @@
 package replay
 
 import (
-	"iter"
+	"strconv"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
@@ -13,53 +13,107 @@ import (
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
+// What a demo PIM can know: the list of its snapshot, and an element in which
+// $0 is the first of the values to fill in, and #2 the third, a number.
+const (
+	client  = `clients {"client_id":"$0","secret":"$1","label":"Stand-in","grants":["password","refresh_token"],"redirects":[],"username":"myERPuser"}`
+	user    = `users {"username":"$0","password":"$1","role":"User","first_name":"$0","last_name":"$0","note":"","enabled":true,"api":false}`
+	access  = `access_tokens {"token":"$0","client_id":"$1","username":"$2","expires":"#3","scope":""}`
+	refresh = `refresh_tokens {"token":"$0","client_id":"$1","username":"$2","expires":0,"scope":""}`
+	revoked = `revoked "$0"`
+	app     = `apps {"client_id":"$0","secret":"$1","name":"Stand-in","activate_url":"https://site-1.example/activate","callback_url":"https://site-1.example/callback","owner":"admin"}`
+	code    = `codes {"code":"$0","client_id":"$1","username":"admin","issued":"#2"}`
+)
+
+// faults go wrong on the way. Some need a PIM that would do as it is asked.
+var faults = [...]struct {
+	kinds, fault string
+	accepting    bool
+}{
+	{" client_refused token_missing ", `{"strip_authorization":true}`, false},
+	{" redirect login_page ", `{"html_login_page":true}`, false},
+	{" empty ", `{"empty_body":true}`, true},
+	{" broken_json ", `{"bad_json":true}`, true},
+	{" wrong_type unknown_error ", `{"wrong_content_type":true}`, false},
+}
+
+// owners are whose token gets the answers that are about its owner.
+var owners = [...]struct{ kind, owner string }{
+	{"api_forbidden", "kevin"},
+	{"entity_forbidden", "julia"},
+	{"token_user", "disabled"},
+}
+
 // A world is what is added to a demo PIM.
 type world struct {
-	add    []addition
-	faults jsontext.Object
+	add   []addition
+	fault string // JSON; "": none
 
 	// challenge takes the place of the one in the request, which nobody can
 	// make without the secret of the App; "": as it is.
 	challenge, instead string
 }
 
-// An addition is an element of one of the lists of a snapshot.
+// An addition is one of the things that a demo PIM can know.
 type addition struct {
-	list  string
-	value any
+	what   string
+	values []string
 }
 
-// object returns a JSON object of names, each followed by its value.
-func object(pairs ...any) jsontext.Object {
-	var o jsontext.Object
-	for i := 0; i < len(pairs); i += 2 {
-		o = append(o, jsontext.Member{Name: pairs[i].(string), Value: pairs[i+1]})
+// knows adds something that has a name, the first of the values.
+func (w *world) knows(what string, values ...string) {
+	if values[0] != "" {
+		w.add = append(w.add[:len(w.add):len(w.add)], addition{what, values})
 	}
-	return o
 }
 
 // into returns a snapshot with what the world adds. What is there by the same
 // name gives way.
-func (w world) into(doc jsontext.Object) jsontext.Object {
-	made := make(jsontext.Object, 0, len(doc))
-	for _, m := range doc {
+func (w *world) into(doc jsontext.Object) jsontext.Object {
+	made := append(jsontext.Object{}, doc...)
+	for i := range made {
+		m := &made[i]
 		if m.Name == "faults" {
-			m.Value = append(jsontext.Object{}, w.faults...)
+			v, _ := jsontext.Parse([]byte(w.fault))
+			m.Value, _ = v.(jsontext.Object)
 		}
-		for _, a := range w.add {
-			if list, ok := m.Value.(jsontext.Array); ok && a.list == m.Name {
-				kept := jsontext.Array{}
-				for _, v := range list {
-					if nameOf(v) != nameOf(a.value) {
-						kept = append(kept, v)
-					}
-				}
-				m.Value = append(kept, a.value)
+		for j := range w.add {
+			list, ok := m.Value.(jsontext.Array)
+			if name, element, _ := strings.Cut(w.add[j].what, " "); ok && name == m.Name {
+				m.Value = joined(list, filled(element, w.add[j].values))
 			}
 		}
-		made = append(made, m)
 	}
 	return made
+}
+
+// filled returns the element that a text describes.
+func filled(element string, values []string) any {
+	v, _ := jsontext.Parse([]byte(element))
+	o, ok := v.(jsontext.Object)
+	if !ok {
+		return values[0]
+	}
+	for i := range o {
+		switch text, _ := o[i].Value.(string); {
+		case strings.HasPrefix(text, "$"):
+			o[i].Value = values[text[1]-'0']
+		case strings.HasPrefix(text, "#"):
+			o[i].Value = jsontext.Number(values[text[1]-'0'])
+		}
+	}
+	return o
+}
+
+// joined returns list with an element in the place of what has its name.
+func joined(list jsontext.Array, element any) jsontext.Array {
+	kept := jsontext.Array{}
+	for _, v := range list {
+		if nameOf(v) != nameOf(element) {
+			kept = append(kept, v)
+		}
+	}
+	return append(kept, element)
 }
 
 // nameOf is the first member of an element, by which it is known.
@@ -71,7 +125,7 @@ func nameOf(v any) any {
 }
 
 // changed returns the request as the world wants it.
-func (w world) changed(r authcore.Request) authcore.Request {
+func (w *world) changed(r authcore.Request) authcore.Request {
 	if w.challenge != "" {
 		r.Body = []byte(strings.Replace(string(r.Body), w.challenge, w.instead, 1))
 	}
@@ -79,180 +133,107 @@ func (w world) changed(r authcore.Request) authcore.Request {
 }
 
 // worlds are those to try, the likeliest first. now is the PIM's time.
-func worlds(s standin.Shared, r authcore.Request, now int64) []world {
-	last := s.Cases[len(s.Cases)-1]
-	kind := diagnose.Kind(last)
-	sent := params(r)
-	known := world{}
-	known.client(s.Known.Client.ID, s.Known.Client.Secret)
-	known.user(s.Known.Username, s.Known.Password, "User", true)
-	known.app(s.Known.AppClientID, s.Known.AppSecret)
-
-	accepted := known.clone()
-	id, secret := pairOf(r, sent)
-	accepted.client(id, secret)
-	owner := "myERPuser"
-	if last.Response != nil && last.Response.Status/100 == 2 || kind == "scope_refused" {
-		accepted.user(sent["username"], sent["password"], "User", true)
-		accepted.refresh(sent["refresh_token"], id, owner)
+func worlds(s *standin.Shared, r *authcore.Request, now int64) []world {
+	last := &s.Cases[len(s.Cases)-1]
+	kind := diagnose.Kind(*last)
+	sent := params(r.Body)
+	status, body := 0, ""
+	if last.Response != nil {
+		status, body = last.Response.Status, string(last.Response.Body)
 	}
-	switch kind {
-	case "api_forbidden":
-		owner = "kevin"
-	case "entity_forbidden":
-		owner = "julia"
-	case "token_user":
-		owner = "disabled"
+	var known world
+	known.knows(client, s.Known.Client.ID, s.Known.Client.Secret)
+	known.knows(user, s.Known.Username, s.Known.Password)
+	known.knows(app, s.Known.AppClientID, s.Known.AppSecret)
+
+	accepted := known
+	id, secret := pairOf(r, sent)
+	accepted.knows(client, id, secret)
+	owner := "myERPuser"
+	if status/100 == 2 || kind == "scope_refused" {
+		accepted.knows(user, sent["username"], sent["password"])
+		accepted.knows(refresh, sent["refresh_token"], id, owner)
+	}
+	for i := range owners {
+		if owners[i].kind == kind {
+			owner = owners[i].owner
+		}
 	}
 	for _, token := range tokensOf(r, sent) {
 		switch kind {
 		case "token_expired":
-			accepted.token(token, id, owner, 1)
+			accepted.knows(access, token, id, owner, "1")
 		case "token_disconnected":
-			accepted.add = append(accepted.add, addition{"revoked", token})
+			accepted.knows(revoked, token)
 		case "token_invalid":
 		default:
-			accepted.token(token, id, owner, 0)
+			accepted.knows(access, token, id, owner, "0")
 		}
 	}
 	all := []world{known, accepted}
 	if kind == "client_refused" || kind == "token_invalid" {
-		all = []world{known, {}}
+		all[1] = world{}
 	}
 	if sent["code_identifier"] != "" || sent["code"] != "" {
 		// The code is not there, or has expired, or is good.
-		issued := [...]int64{0, 1, now}
-		if last.Response != nil && strings.Contains(string(last.Response.Body), "Code has expired") {
-			issued[0] = 1
+		issued := [...]string{"", "1", strconv.FormatInt(now, 10)}
+		if strings.Contains(body, "Code has expired") {
+			issued[0] = "1"
 		}
 		for _, at := range issued {
-			all = append(all, accepted.exchange(s, sent, at))
+			w := accepted
+			w.exchange(s, sent, at)
+			all = append(all, w)
 		}
 	}
-	faults := world{add: known.add}
-	fault := func(name string, value any) {
-		faults.faults = object(name, value)
-		all = append(all, faults)
-	}
-	if last.Response == nil {
-		return all
-	}
-	status := last.Response.Status
-	switch kind {
-	case "client_refused", "token_missing":
-		fault("strip_authorization", true)
-	case "redirect", "login_page":
-		fault("html_login_page", true)
-	case "empty":
-		fault("empty_body", true)
-		all = append(all, world{accepted.add, faults.faults, "", ""})
-	case "broken_json":
-		fault("bad_json", true)
-		all = append(all, world{accepted.add, faults.faults, "", ""})
-	case "wrong_type", "unknown_error":
-		fault("wrong_content_type", true)
+	for i := range faults {
+		if status > 0 && strings.Contains(faults[i].kinds, " "+kind+" ") {
+			all = append(all, world{add: known.add, fault: faults[i].fault})
+			if faults[i].accepting {
+				all = append(all, world{add: accepted.add, fault: faults[i].fault})
+			}
+		}
 	}
 	if status == 429 || status >= 500 || kind == "unknown_error" || kind == "documented_401" {
-		fault("status", status)
+		all = append(all, world{add: known.add, fault: `{"status":` + strconv.Itoa(status) + `}`})
 	}
 	return all
 }
 
-func (w world) clone() world {
-	w.add = append([]addition(nil), w.add...)
-	return w
-}
-
-func (w *world) client(id, secret string) {
-	if id != "" {
-		w.add = append(w.add, addition{"clients", object("client_id", id, "secret", secret, "label", "Stand-in", "grants", jsontext.Array{"password", "refresh_token"}, "redirects", jsontext.Array{}, "username", "myERPuser")})
-	}
-}
-
-func (w *world) user(name, password, role string, enabled bool) {
-	if name != "" {
-		w.add = append(w.add, addition{"users", object("username", name, "password", password, "role", role, "first_name", name, "last_name", name, "note", "", "enabled", enabled, "api", false)})
-	}
-}
-
-func (w *world) token(text, client, user string, expires int) {
-	w.add = append(w.add, addition{"access_tokens", object("token", text, "client_id", client, "username", user, "expires", expires, "scope", "")})
-}
-
-func (w *world) refresh(text, client, user string) {
-	if text != "" {
-		w.add = append(w.add, addition{"refresh_tokens", object("token", text, "client_id", client, "username", user, "expires", 0, "scope", "")})
-	}
-}
-
-func (w *world) app(id, secret string) {
-	if id != "" {
-		w.add = append(w.add, addition{"apps", object("client_id", id, "secret", secret, "name", "Stand-in", "activate_url", "https://site-1.example/activate", "callback_url", "https://site-1.example/callback", "owner", "admin")})
-	}
-}
-
 // exchange adds the App whose code is exchanged, and a code that was issued
-// then; 0: none. Where the secret is not known the App gets one, and the
+// then; "": none. Where the secret is not known the App gets one, and the
 // request a challenge made with it.
-func (w world) exchange(s standin.Shared, sent map[string]string, issued int64) world {
-	w = w.clone()
+func (w *world) exchange(s *standin.Shared, sent map[string]string, issued string) {
 	id, secret, identifier := sent["client_id"], s.Known.AppSecret, sent["code_identifier"]
 	if challenge := sent["code_challenge"]; challenge != "" && authcore.CodeChallenge(identifier, secret) != challenge {
 		secret = "stand-in"
 		w.challenge, w.instead = challenge, authcore.CodeChallenge(identifier, secret)
 	}
-	w.app(id, secret)
-	if code := sent["code"]; code != "" && issued > 0 {
-		w.add = append(w.add, addition{"codes", object("code", code, "client_id", id, "username", "admin", "issued", issued)})
+	w.knows(app, id, secret)
+	if issued != "" {
+		w.knows(code, sent["code"], id, issued)
 	}
-	return w
 }
 
 // pairOf returns the client's credentials as a PIM reads them.
-func pairOf(r authcore.Request, sent map[string]string) (id, secret string) {
-	id, secret = sent["client_id"], sent["client_secret"]
+func pairOf(r *authcore.Request, sent map[string]string) (id, secret string) {
 	if user, password, ok := strings.Cut(string(diagnose.Pair(r.Header.Get("Authorization"))), ":"); ok && user != "" {
-		id, secret = user, password
+		return user, password
 	}
-	return id, secret
+	return sent["client_id"], sent["client_secret"]
 }
 
 // tokensOf returns the tokens of a request, from every place where one may
 // stand.
-func tokensOf(r authcore.Request, sent map[string]string) []string {
-	var all []string
-	if _, rest, ok := strings.Cut(r.Header.Get("Authorization"), "Bearer "); ok && rest != "" {
-		token, _, _ := strings.Cut(rest, " ")
-		all = append(all, token)
-	}
+func tokensOf(r *authcore.Request, sent map[string]string) []string {
+	_, rest, _ := strings.Cut(r.Header.Get("Authorization"), "Bearer ")
+	token, _, _ := strings.Cut(rest, " ")
+	all := []string{token, sent["access_token"]}
 	u, _ := urltext.Parse(r.URL)
 	for _, p := range urltext.ParseQuery(u.RawQuery) {
 		if p.Name == "access_token" {
 			all = append(all, p.Value)
 		}
 	}
-	if token := sent["access_token"]; token != "" {
-		all = append(all, token)
-	}
 	return all
-}
-
-// bodyParams reads the parameters of JSON or of a form.
-func bodyParams(body []byte) iter.Seq2[string, string] {
-	return func(yield func(string, string) bool) {
-		v, err := jsontext.Parse(body)
-		if o, ok := v.(jsontext.Object); err == nil && ok {
-			for _, m := range o {
-				if text, ok := m.Value.(string); ok && !yield(m.Name, text) {
-					return
-				}
-			}
-			return
-		}
-		for _, p := range urltext.ParseQuery(string(body)) {
-			if !yield(p.Name, p.Value) {
-				return
-			}
-		}
-	}
 }
