@@ -116,7 +116,7 @@ func runsOfStrays(text string) (runs []stray) {
 
 const worse = "blank invisible line_feed"
 
-// kinds are those of the strays that are no characters of their own kind.
+// kinds are those of the strays that are not just invisible.
 const kinds = " blank:blank tab:blank line_feed:line_feed cr_lf:line_feed carriage_return:line_feed "
 
 // kindOf returns the kind of a stray: "line_feed", "blank" or "invisible".

@@ -12,12 +12,14 @@ import (
 	"github.com/pim-auth/playground/authcore/jsontext"
 )
 
+// writing are the methods of requests that have a body; "" is not known.
+var writing = []string{"POST", "PUT", "PATCH", ""}
+
 // bodyIsJSON is for what a PIM refuses before it looks at anything else.
 func bodyIsJSON(x *examination) {
-	writes := x.q.Method == "POST" || x.q.Method == "PUT" || x.q.Method == "PATCH" || x.q.Method == ""
 	body := x.text()
 	start := strings.TrimSpace(body)
-	if !x.sent || !writes || x.route == routeOther || start == "" {
+	if !x.sent || x.route == routeOther || start == "" || !slices.Contains(writing, x.q.Method) {
 		return
 	}
 	if x.body.line < 0 {
@@ -66,6 +68,9 @@ func (x *examination) bodyAt(code string, at int) *Finding {
 	return x.sayBody(code, Certain, at, at+n)
 }
 
+// utf16 is how JSON in UTF-16 begins.
+var utf16 = []string{"\xFF\xFE", "\xFE\xFF", "{\x00", "\x00{"}
+
 // bytesOfJSON reports whether the bytes can be JSON at all; if not it says why.
 func (x *examination) bytesOfJSON(body string) bool {
 	code, from, to, mended := "body_encoding at", 0, 2, ""
@@ -74,7 +79,7 @@ func (x *examination) bytesOfJSON(body string) bool {
 		code = "body_compressed"
 	case encoding != "" && encoding != "identity":
 		return x.encoded()
-	case strings.HasPrefix(body, "\xFF\xFE"), strings.HasPrefix(body, "\xFE\xFF"), strings.HasPrefix(body, "{\x00"), strings.HasPrefix(body, "\x00{"): // UTF-16
+	case len(body) > 1 && slices.Contains(utf16, body[:2]):
 	case strings.HasPrefix(body, "\uFEFF"):
 		code, to, mended = "json_bom", 3, strings.TrimLeft(body, "\uFEFF")
 	case !utf8.ValidString(body):
