@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
@@ -18,40 +17,30 @@ func (r *reader) bare() string {
 	if len(text) > tail {
 		return ""
 	}
-	var d draft
-	kind := r.part(&d, text, from)
+	d := &draft{}
+	kind := r.part(d, text, from)
 	r.add(d)
 	return kind
 }
 
 func (r *reader) part(d *draft, text string, at int) string {
-	first := text
-	if i := strings.IndexAny(text, "\r\n"); i >= 0 {
-		first = text[:i]
-	}
-	oneLine := len(first) == len(text)
-	lower := strings.ToLower(first[:min(len(first), 40)])
+	oneLine := strings.IndexByte(text, '\n') < 0
 	switch {
-	case text[0] == '{' || text[0] == '[' && len(text) > 1 && strings.IndexByte("{[\" \r\n", text[1]) >= 0 || strings.HasPrefix(text, "\uFEFF{"):
-		return r.barejson(d, text, at)
-	case hasFold(text, "<!doctype html") || hasFold(text, "<html"):
-		r.html(d, at, text)
+	case begins(text, "{|[{|[[|[\"|[ |[\r|[\n|\uFEFF{") > 0:
+		return barejson(d, text, at)
+	case isPage(text):
+		d.page(text, at)
 		return "http"
-	case strings.HasPrefix(lower, "grant_type=") || oneLine && strings.Contains(text, "&grant_type="):
-		d.request().Body = []byte(text)
-		d.span("request", "body", 0, at, len(text))
+	case hasFold(text, "grant_type=") || oneLine && strings.Contains(text, "&grant_type="):
+		d.setBody(text, at)
 		return "form"
-	case strings.HasPrefix(lower, "basic ") || strings.HasPrefix(lower, "bearer "):
-		d.authorization(text, at)
+	case hasFold(text, "basic ") || hasFold(text, "bearer "):
+		d.addLine(linePart, "Authorization", text, at)
 		return "header"
-	case oneLine && strings.Contains(text, "://") && !strings.ContainsAny(text, " \t") && hasFold(text, "http"),
-		oneLine && text[0] == '/' && pimPath(text), oneLine && text[0] == '?' && strings.Contains(text, "="),
-		oneLine && strings.Contains(text, "/") && !strings.ContainsAny(text, " \t\"'{") && pimPath(text):
-		d.request().URL = text
-		d.span("request", "url", 0, at, len(text))
+	case oneLine && (hasFold(text, "http") && strings.Contains(text, "://") || begins(text, "?") > 0 && strings.Contains(text, "=") || pimPath(text)) && !strings.ContainsAny(text, " \t\"'{"):
+		d.setURL(text, at)
 		return "url"
-	}
-	if r.barestatus(d, text, at) {
+	case barestatus(d, text, at):
 		return "status"
 	}
 	if kind := r.barelines(d, text, at); kind != "" {
@@ -60,232 +49,184 @@ func (r *reader) part(d *draft, text string, at int) string {
 	return r.barecredentials(d, text)
 }
 
-// authorization takes text as the value of the header.
-func (d *draft) authorization(text string, at int) {
-	d.request().Header.Add("Authorization", text)
-	d.span("request", "header", 0, at, len(text))
-}
-
 // barejson takes a JSON text, or what was meant as one, as a body: of an
 // answer, or of a request if it names what only requests have.
-func (r *reader) barejson(d *draft, text string, at int) string {
-	for _, name := range [...]string{"grant_type", "client_id", "username", "code_identifier"} {
-		if strings.Contains(text, name) && !strings.Contains(text, `"code":4`) && !strings.Contains(text, `"message"`) && !strings.Contains(text, `"access_token"`) {
-			d.request().Body = []byte(text)
-			d.span("request", "body", 0, at, len(text))
-			return "json"
-		}
-	}
-	if skip(text, 0) < len(text) {
-		return "" // more than one value
-	}
-	if strings.Contains(text, `"access_token"`) || strings.Contains(text, `"code"`) || strings.Contains(text, `"error"`) || strings.Contains(text, `"_links"`) || strings.Contains(text, `"routes"`) || strings.Contains(text, `"public_key"`) || strings.Contains(text, `"message"`) {
+func barejson(d *draft, text string, at int) string {
+	switch {
+	case holds(text, "grant_type|client_id|username|code_identifier") && !holds(text, `"code":4|"message"|"access_token"`):
+		d.setBody(text, at)
+	case skip(text, 0) == len(text) && holds(text, `"access_token"|"code"|"error"|"_links"|"routes"|"public_key"|"message"`):
 		d.answered(text, at)
-		return "json"
+	default:
+		return ""
 	}
-	return ""
+	return "json"
 }
 
 // barestatus takes "422 Unprocessable Entity", "HTTP 422", "Error 401", "422".
-func (r *reader) barestatus(d *draft, text string, at int) bool {
-	if len(text) > 60 || strings.ContainsAny(text, "{<:/\n") && !strings.HasPrefix(text, "HTTP/") {
+func barestatus(d *draft, text string, at int) bool {
+	if len(text) > 60 || strings.ContainsAny(text, "{<\n") {
 		return false
 	}
 	i := 0
-	for _, word := range [...]string{"http/1.1 ", "http/1.0 ", "http/2 ", "http ", "error ", "status ", "code ", "code: ", "status: "} {
-		if hasFold(text[i:], word) {
-			i += len(word)
-		}
+	for n := 1; n > 0; i += n {
+		n = begins(strings.ToLower(text[i:]), "http/1.1 |http/1.0 |http/2 |http |error |status |code |code: |status: ")
 	}
-	code, ok := status(text, i)
-	if !ok || i+3 < len(text) && strings.IndexByte(" (-,.", text[i+3]) < 0 {
+	code := statusAt(text, i)
+	if code == 0 || i+3 < len(text) && strings.IndexByte(" (-,.", text[i+3]) < 0 {
 		return false
 	}
-	d.response().Status = code
-	d.span("response", "status", 0, at+i, 3)
+	d.setStatus(code, at+i)
 	return true
 }
 
-// answerLines are names of header lines that only answers have.
-const answerLines = " www-authenticate server set-cookie location retry-after allow vary pragma etag date x-powered-by x-frame-options strict-transport-security expires "
-
-// barelines takes lines that are all header lines, and the lines that a PIM
-// prints about a new client.
-func (r *reader) barelines(d *draft, text string, at int) string {
-	var header authcore.Header
-	var places []int
-	ofAnswer := false
-	id, secret := "", ""
-	for i := 0; i < len(text); {
-		end, next := lineEnd(text, i)
-		line := text[i:end]
-		start := i
-		i = next
-		if strings.TrimSpace(line) == "" || hasFold(line, "a new client has been added") || hasFold(line, "a new connection has been created") {
-			continue
-		}
-		lead := blanks(line, 0)
-		for _, mark := range [...]string{"-H ", "--header ", "> ", "< ", "'", `"`} {
-			if strings.HasPrefix(line[lead:], mark) {
-				lead = blanks(line, lead+len(mark))
-			}
-		}
-		name, value, ok := strings.Cut(line[lead:], ":")
-		value = strings.TrimLeft(value, " \t")
-		place := at + start + len(line) - len(value)
-		if lead > 0 && (line[lead-1] == '\'' || line[lead-1] == '"') {
-			value = strings.TrimRight(strings.TrimRight(value, " \\"), line[lead-1:lead])
-		}
-		switch key := strings.ToLower(name); {
-		case ok && (key == "client_id" || key == "client id"):
-			id = strings.TrimSpace(value)
-			continue
-		case ok && key == "secret":
-			secret = strings.TrimSpace(value)
-			continue
-		case ok && isName(name) && (isHeader(key) || len(header) > 0 && len(name) < 40):
-			ofAnswer = ofAnswer || strings.Contains(answerLines, " "+key+" ")
-			header.Add(name, value)
-			places = append(places, place)
-			continue
-		case len(header) > 0 && !ok && strings.EqualFold(header[len(header)-1].Name, "Authorization"):
-			if len(header[len(header)-1].Value) > maxValue {
-				return ""
-			}
-			header[len(header)-1].Value += "\n" + strings.TrimLeft(line, " \t")
-			places[len(places)-1] = -1
-			continue
-		case id != "" && ok:
-			continue // label, username, …
-		}
-		return ""
-	}
-	in := "request"
-	switch {
-	case id != "" && secret != "":
-		r.note("encoded")
-		d.request().Header.Add("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(id+":"+secret)))
-		return "pair"
-	case len(header) == 0:
-		return ""
-	case ofAnswer && !header.Has("Authorization"):
-		// The status that goes with such a line; without one there is nothing to say.
-		in = "response"
-		for _, row := range [...]struct {
-			name   string
-			status int
-		}{{"WWW-Authenticate", 401}, {"Retry-After", 429}, {"Location", 302}, {"Allow", 405}} {
-			if d.Response == nil && header.Has(row.name) {
-				d.response().Status = row.status
-				d.Response.Header = header
-			}
-		}
-		if d.Response == nil {
-			return ""
-		}
-	default:
-		d.request().Header = header
-	}
-	for i, place := range places {
-		d.span(in, "header", i, place, len(header[i].Value))
-	}
-	return "header"
-}
+// answerLines are names of header lines that only answers have, otherLines
+// further ones by which lines are known to be a header's.
+const (
+	answerLines = "www-authenticate|server|set-cookie|location|retry-after|allow|vary|pragma|etag|date|x-powered-by|x-frame-options|strict-transport-security|expires"
+	otherLines  = "authorization|content-type|accept|host|user-agent|cookie|origin|referer|cache-control|connection|content-length|accept-encoding|accept-language|transfer-encoding"
+)
 
 // isHeader reports whether a name, in small letters, is one of those by which
 // lines are known to be a header's.
 func isHeader(name string) bool {
-	return strings.HasPrefix(name, "x-") || strings.Contains(answerLines+"authorization content-type accept host user-agent cookie origin referer cache-control connection content-length accept-encoding accept-language transfer-encoding ", " "+name+" ")
+	return strings.HasPrefix(name, "x-") || among(name, answerLines) || among(name, otherLines)
 }
 
-// barecredentials takes a token, the base64 of a pair, or a pair.
-func (r *reader) barecredentials(d *draft, text string) string {
-	quotes := ""
-	if n := len(text); n > 2 && (text[0] == '"' || text[0] == '\'') && text[n-1] == text[0] {
-		quotes = text[:1]
+// barelines takes lines that are all header lines, and the lines that a PIM
+// prints about a new client.
+func (r *reader) barelines(d *draft, text string, at int) string {
+	p := linePart
+	if name, _, _ := strings.Cut(text, ":"); among(strings.ToLower(name), answerLines) {
+		p = answerLine
 	}
-	inner := strings.TrimSuffix(strings.TrimPrefix(text, quotes), quotes)
-	if strings.ContainsAny(inner, " \t") && !isBase64(strings.NewReplacer(" ", "", "\t", "").Replace(inner)) {
-		return ""
+	id, secret := "", ""
+	for i := 0; i < len(text); {
+		end, next := lineEnd(text, i)
+		lead := blanks(text[:end], i)
+		lead = blanks(text[:end], lead+begins(text[lead:end], "-H |--header |> |< "))
+		quote := begins(text[lead:end], "'|\"")
+		lead += quote
+		line := text[lead:end]
+		if quote > 0 {
+			line = strings.TrimRight(line, "'\" \\")
+		}
+		i = next
+		name, value, ok := strings.Cut(line, ":")
+		value = strings.TrimLeft(value, " \t")
+		switch key := strings.ToLower(name); {
+		case line == "" || hasFold(line, "a new c"): // client, or connection
+		case ok && among(key, "client_id|client id"):
+			id = value
+		case ok && key == "secret":
+			secret = value
+		case id != "" && ok: // its label, or the user's name
+		case ok && isName(name) && (isHeader(key) || len(*d.header(p)) > 0):
+			d.addLine(p, name, value, at+lead+len(line)-len(value))
+		case ok || !d.folded(p, strings.TrimLeft(line, " \t")):
+			*d = draft{}
+			return ""
+		}
+	}
+	if id != "" && secret != "" {
+		r.encoded(d, strings.TrimSpace(id)+":"+strings.TrimSpace(secret))
+		return "pair"
+	}
+	if p == answerLine {
+		// The status that goes with such a line; without one there is nothing to say.
+		for name, rest := "", "WWW-Authenticate401|Retry-After429|Location302|Allow405"; rest != ""; {
+			name, rest, _ = strings.Cut(rest, "|")
+			if n := len(name) - 3; d.Response.Status == 0 && d.Response.Header.Has(name[:n]) {
+				d.setStatus(statusAt(name, n), -1)
+			}
+		}
+		if d.Response.Status == 0 {
+			*d = draft{}
+			return ""
+		}
+	}
+	return "header"
+}
+
+// encoded takes a pair, as the header that it is for.
+func (r *reader) encoded(d *draft, pair string) {
+	r.note("encoded")
+	d.pair(pair, false)
+}
+
+// barecredentials takes a token, the base64 of a pair, a pair, or a host.
+func (r *reader) barecredentials(d *draft, text string) string {
+	if n := len(text); n > 2 && begins(text, "'|\"") > 0 && text[n-1] == text[0] {
+		text = text[1 : n-1]
 	}
 	switch {
-	case isToken(inner):
-		r.header(d, "Bearer ", inner)
+	case isToken(text):
+		d.authorize("Bearer ", text, false)
 		return "token"
-	case isBase64(strings.NewReplacer("\r", "", "\n", "", " ", "").Replace(inner)) && len(inner) >= 8 && readable(inner):
-		r.header(d, "Basic ", inner)
+	case readable(text):
+		d.authorize("Basic ", text, false)
 		return "pair"
-	case strings.Contains(inner, ":") && !strings.ContainsAny(inner, " \n/{}") && !hostAndPort(inner):
-		r.note("encoded")
-		d.request().Header.Add("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(inner)))
-		return "pair"
-	case likeHost(inner):
+	case strings.ContainsAny(text, " \t\n/{}"):
+	case likeHost(text):
 		scheme := "https"
-		if strings.HasPrefix(inner, "localhost") || strings.HasPrefix(inner, "127.") {
+		if begins(text, "localhost|127.") > 0 {
 			scheme = "http"
 		}
-		r.note("scheme_assumed", "scheme", scheme)
-		d.request().URL = scheme + "://" + inner
+		r.noteOf("scheme_assumed", "scheme", scheme)
+		d.setURL(scheme+"://"+text, -1)
 		return "url"
+	case strings.Contains(text, ":"):
+		r.encoded(d, text)
+		return "pair"
 	}
 	return ""
-}
-
-// header takes credentials with a scheme before them. The value stands nowhere
-// in the paste as a whole, so it has no span.
-func (r *reader) header(d *draft, scheme, credentials string) {
-	d.request().Header.Add("Authorization", scheme+credentials)
 }
 
 // isToken reports whether a text looks like a token of a PIM: letters and
 // digits, about 86 of them, that are the base64 of hexadecimal digits.
 func isToken(text string) bool {
-	body := strings.TrimRight(text, "=")
-	if len(body) < 40 || len(body) > 120 || strings.IndexByte("MNOYZ", body[0]) < 0 {
+	text = strings.TrimRight(text, "=")
+	if len(text) < 40 || len(text) > 120 || strings.IndexByte("MNOYZ", text[0]) < 0 {
 		return false
 	}
-	decoded, err := base64.RawStdEncoding.DecodeString(body[:len(body)/4*4])
+	decoded, err := base64.RawStdEncoding.DecodeString(text[:len(text)/4*4])
 	return err == nil && strings.Trim(string(decoded), "0123456789abcdef") == ""
 }
 
-func isBase64(text string) bool {
+// readable reports whether a text is base64, maybe broken into lines, that says
+// something that a person could have meant.
+func readable(text string) bool {
+	var digits []byte
 	for i := range len(text) {
-		if c := text[i]; !isWord(c) && strings.IndexByte("+/=-", c) < 0 {
+		switch c := text[i]; {
+		case c == '-':
+			digits = append(digits, '+')
+		case c == '_':
+			digits = append(digits, '/')
+		case isWord(c) || c == '+' || c == '/':
+			digits = append(digits, c)
+		case strings.IndexByte(" \t\r\n=", c) < 0:
 			return false
 		}
 	}
-	return text != ""
-}
-
-// readable reports whether a base64 text says something that a person could
-// have meant.
-func readable(text string) bool {
-	text = strings.NewReplacer("\r", "", "\n", "", " ", "", "=", "", "-", "+", "_", "/").Replace(text)
-	if len(text)%4 == 1 {
-		text = text[:len(text)-1]
+	if len(digits)%4 == 1 {
+		digits = digits[:len(digits)-1]
 	}
-	decoded, err := base64.RawStdEncoding.DecodeString(text)
+	decoded, err := base64.RawStdEncoding.DecodeString(string(digits))
 	if err != nil || len(decoded) < 4 || !utf8.Valid(decoded) {
 		return false
 	}
-	strange := 0
 	for _, c := range decoded {
-		if c < ' ' && c != '\n' && c != '\r' && c != '\t' || c == 0x7F {
-			strange++
+		if c < ' ' && strings.IndexByte("\n\r\t", c) < 0 || c == 0x7F {
+			return false
 		}
 	}
-	return strange == 0
-}
-
-func hostAndPort(text string) bool {
-	host, port, _ := strings.Cut(text, ":")
-	n, length := number(port)
-	return length == len(port) && n < 65536 && (strings.Contains(host, ".") || host == "localhost")
+	return true
 }
 
 func likeHost(text string) bool {
 	u, err := urltext.Parse("https://" + text)
-	host, _, _ := strings.Cut(u.Host, ":")
-	name := strings.ToLower(host)
-	return err == nil && (strings.Contains(strings.Trim(name, "."), ".") || name == "localhost") && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789.-") == "" && len(text) < 300
+	host, port, _ := strings.Cut(strings.ToLower(u.Host), ":")
+	return err == nil && len(text) < 300 && (strings.Contains(strings.Trim(host, "."), ".") || host == "localhost") &&
+		strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") == "" && strings.Trim(port, "0123456789") == ""
 }

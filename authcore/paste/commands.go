@@ -4,73 +4,53 @@ package paste
 
 import "strings"
 
-// A dialect is the shell that a command was typed into.
-type dialect int
-
-const (
-	posix dialect = iota
-	cmdExe
-	powerShell
-)
-
 // commands reads curl commands, the variables set before them, and pipelines
 // that make base64.
 func (r *reader) commands() string {
-	env := map[string]word{}
 	kind := ""
-	var pending *command
-	printed := 0 // where what the last command printed begins
-	settle := func(to int) {
-		if pending != nil {
-			for _, d := range r.answered(pending, printed, to) {
-				r.add(d)
-			}
-			pending = nil
-		}
-	}
 	for at := 0; at < len(r.text) && !r.full(); {
 		end, next := lineEnd(r.text, at)
 		line := r.text[at:end]
-		if i := curlIn(line); i >= 0 {
-			settle(at)
-			l, words, shell := r.curlWords(at, at+i, end, env)
-			c := r.curl(words, l.stdin)
-			c.strips = shell == powerShell && !strings.Contains(r.text[at:l.at], `\"`)
-			if c.Request.URL != "" || len(c.Request.Header) > 0 || c.Request.Body != nil {
-				kind, pending = "curl", &c
-			}
-			at = max(l.at, at+i+4)
-			if l.piped || at >= len(r.text) {
-				_, at = lineEnd(r.text, at)
-			} else if n := lineBreak(r.text, at); n > 0 {
-				at += n
-			} else {
-				at++
-			}
-			printed = at
-			continue
-		}
 		start := at + prompt(line)
-		if rest := r.text[start:end]; isMaker(rest) {
-			settle(at)
-			l := r.lexer(start, len(r.text), env)
-			if made, ok := l.pipeline(); ok {
-				d, after := r.made(made, l.at)
-				r.add(d)
+		if i := curlIn(line); i >= 0 {
+			r.settle(at)
+			l := r.curlWords(at, at+i, end)
+			if c := l.curl(); c.Request.URL != "" || c.Request.Header != nil || c.Request.Body != nil {
+				c.strips = l.shell == powerShell && !strings.Contains(r.text[at:l.at], `\"`)
+				kind, r.pending = "curl", c
+			}
+			if next = l.at + lineBreak(r.text, l.at); l.piped {
+				_, next = lineEnd(r.text, l.at)
+			} else if next == l.at {
+				next++
+			}
+			r.printed = min(next, len(r.text))
+		} else if rest := r.text[start:end]; begins(rest, "echo |printf |base64 ") > 0 && strings.Contains(rest, "base64") {
+			r.settle(at)
+			l := &lexer{reader: r, text: r.text, at: start, shell: posix}
+			if pair, ok := l.pipeline(); ok {
+				next = max(next, r.made(pair, l.at))
 				if kind == "" {
 					kind = "shell"
 				}
-				at = max(next, after)
-				continue
 			}
-		} else if end = r.assign(start, env); end > start {
-			settle(at)
+		} else if end = r.assign(start); end > start {
+			r.settle(at)
 			_, next = lineEnd(r.text, end)
 		}
 		at = next
 	}
-	settle(len(r.text))
+	r.settle(len(r.text))
 	return kind
+}
+
+// settle adds the command before the place that is read, with what it printed
+// up to there.
+func (r *reader) settle(to int) {
+	if c := r.pending; c != nil {
+		r.pending = nil
+		r.answered(c, min(r.printed, to), to)
+	}
 }
 
 // curlIn returns where in a line the word curl begins a command, or -1.
@@ -91,7 +71,7 @@ func curlIn(line string) int {
 			continue
 		}
 		argument, _, _ := strings.Cut(first, " ")
-		if strings.IndexByte("-'\"$\\^`", first[0]) >= 0 || strings.ContainsAny(argument, ".:/") || strings.HasPrefix(first, "“") {
+		if begins(first, "-|'|\"|$|\\|^|`|“") > 0 || strings.ContainsAny(argument, ".:/") {
 			return start
 		}
 	}
@@ -99,35 +79,42 @@ func curlIn(line string) int {
 
 // curlWords splits the command whose name stands at text[curl:], in a line
 // that begins at text[line:end].
-func (r *reader) curlWords(line, curl, end int, env map[string]word) (*lexer, []word, dialect) {
+func (r *reader) curlWords(line, curl, end int) *lexer {
 	before := strings.TrimSpace(r.text[line:curl])
-	l := r.lexer(curl+4, len(r.text), env)
-	if strings.HasPrefix(r.text[l.at:], ".exe") {
-		l.at += 4
-	}
+	exe := begins(r.text[curl+4:], ".exe")
+	l := &lexer{reader: r, text: r.text, at: curl + 4 + exe, shell: posix}
+	last := strings.TrimRight(r.text[l.at:end], " \t")
 	inQuotes := strings.HasSuffix(before, "`")
 	if inQuotes { // of Markdown
 		if n := strings.IndexByte(r.text[l.at:end], '`'); n >= 0 {
-			l.end = l.at + n
+			l.text = r.text[:l.at+n]
 		}
 	}
-	last := strings.TrimRight(r.text[l.at:end], " \t")
 	typed := len(before) > 2 && before[1] == ':' && strings.HasSuffix(before, ">")
 	switch {
-	case strings.HasPrefix(before, "PS ") || strings.HasSuffix(last, "`") && !inQuotes || !typed && l.at > curl+4 && strings.Contains(last, "'"):
-		return l, l.powershellWords(), powerShell
+	case strings.HasPrefix(before, "PS ") || strings.HasSuffix(last, "`") && !inQuotes || !typed && exe > 0 && strings.Contains(last, "'"):
+		l.shell = powerShell
+		for i, w := range l.split() {
+			// Programs see \" as a quote, and those who write it mean it so.
+			if strings.Contains(w.text, `\"`) {
+				l.words[i] = word{strings.ReplaceAll(w.text, `\"`, `"`), -1, w.open}
+			}
+		}
 	case typed || strings.HasSuffix(last, "^") || strings.Contains(last, `^"`):
-		return l, l.cmd(), cmdExe
+		l.shell = cmdExe
+		l.cmd()
+	default:
+		l.split()
 	}
-	return l, l.posix(), posix
+	return l
 }
 
 // prompt returns the length of what a shell shows before what is typed.
 func prompt(line string) int {
 	at := blanks(line, 0)
-	for _, sign := range [...]string{"$ ", "# ", "% ", "> ", "❯ "} {
-		if i := strings.Index(line[:min(len(line), 100)], sign); i >= 0 && strings.IndexAny(line[:i], `"'=`) < 0 {
-			return blanks(line, i+len(sign))
+	if i := strings.IndexAny(line[:min(len(line), 100)], "$#%>❯\"'="); i >= 0 {
+		if n := begins(line[i:], "$ |# |% |> |❯ "); n > 0 {
+			return blanks(line, i+n)
 		}
 	}
 	if _, n := number(line[at:]); n > 0 && strings.HasPrefix(line[at+n:], "  ") {
@@ -136,74 +123,39 @@ func prompt(line string) int {
 	return at
 }
 
-// isMaker reports whether a line makes base64 of something.
-func isMaker(line string) bool {
-	return (strings.HasPrefix(line, "echo ") || strings.HasPrefix(line, "printf ") || strings.HasPrefix(line, "base64 ")) && strings.Contains(line, "base64")
-}
-
 // assign reads NAME=value, with or without export, and returns where it ends;
 // start, if it is none.
-func (r *reader) assign(start int, env map[string]word) int {
-	at := start
-	if strings.HasPrefix(r.text[at:], "export ") {
-		at = blanks(r.text, at+7)
-	}
-	n := 0
-	for at+n < len(r.text) && isWord(r.text[at+n]) {
-		n++
-	}
-	if n == 0 || isDigit(r.text[at]) || !strings.HasPrefix(r.text[at+n:], "=") {
-		return start
-	}
-	l := r.lexer(at+n+1, len(r.text), env)
-	l.muted = true
-	if c := r.text[l.at:]; c == "" || isBlank(c[0]) || lineBreak(c, 0) > 0 {
+func (r *reader) assign(start int) int {
+	at := start + begins(r.text[start:], "export ")
+	n := identifier(r.text, at)
+	if n == 0 || !strings.HasPrefix(r.text[at+n:], "=") {
 		return start
 	}
 	// One word only: what follows is a command or another assignment.
-	for l.at < l.end && len(l.words) == 0 && !isBlank(l.text[l.at]) && lineBreak(l.text, l.at) == 0 && strings.IndexByte(";&|()", l.text[l.at]) < 0 {
-		switch c := l.text[l.at]; c {
-		case '\'':
-			l.quote(1)
-			l.until("'")
-		case '"':
-			l.quote(1)
-			l.double()
-		case '$', '`':
-			l.expand()
-		case '\\':
-			l.escape(l.text[l.at:l.end])
-		default:
-			l.take(1)
-		}
-	}
-	after := l.at
-	if l.unclosed {
+	l := &lexer{reader: r, text: r.text, at: at + n + 1, shell: posix, single: true}
+	notes := len(r.notes)
+	l.split()
+	if r.notes = r.notes[:notes]; l.unclosed || len(l.words) == 0 {
 		return start
 	}
-	if l.flush(); len(l.words) == 1 && !l.words[0].open {
-		env[r.text[at:at+n]] = l.words[0]
+	if w := l.words[0]; !w.open {
+		r.env[r.text[at:at+n]] = &value{word: w, kind: text}
 	}
-	return after
+	return l.at
 }
 
-// made returns the exchange of a pair that was made base64 of: the header that
-// it is for. What the command printed, if it is in the paste, is what counts.
-func (r *reader) made(value word, at int) (draft, int) {
+// made adds the exchange of a pair that was made base64 of, the header that it
+// is for, and returns where it ends. What the command printed, if it is in the
+// paste, is what counts.
+func (r *reader) made(value word, at int) int {
 	_, from := lineEnd(r.text, at)
-	to := from
-	for to < len(r.text) && (isWord(r.text[to]) || strings.IndexByte("+/=-\r\n", r.text[to]) >= 0) {
-		to++
-	}
-	if shown := strings.TrimRight(r.text[from:to], "\r\n"); len(shown) > 7 && (to == len(r.text) || strings.HasSuffix(r.text[:to], "\n")) && strings.IndexByte(shown, '-') < 0 {
-		value, at = word{text: shown, at: from}, to
-	} else {
-		value.text, value.at = strings.TrimRight(value.text, "\n"), -1
+	to := words(r.text, from, "+/=\r\n")
+	shown := strings.TrimRight(r.text[from:to], "\r\n")
+	if len(shown) > 7 && (to == len(r.text) || r.text[to-1] == '\n') {
+		value, at = word{text: shown}, to
 	}
 	var d draft
-	d.request().Header.Add("Authorization", "Basic "+value.text)
-	if value.open {
-		d.gap("authorization")
-	}
-	return d, at
+	d.authorize("Basic ", strings.TrimRight(value.text, "\n"), value.open)
+	r.add(&d)
+	return at
 }

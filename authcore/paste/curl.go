@@ -3,156 +3,135 @@
 
 package paste
 
-import (
-	"strings"
+import "strings"
 
-	"github.com/pim-auth/playground/authcore/urltext"
-)
-
-// A command is a curl command in the making.
+// A command is a curl command in the making, or a call in a program.
 type command struct {
 	draft
-	r               *reader
-	method, address word
-	others          int // further words that are taken for addresses
-	lines           []word
-	credentials     *word // of -u
-	bearer          *word
-	data            []word // -d, joined by &
-	form            []word // -F
-	multipart       bool
-	json, get, head bool
-	put             bool
-	follows         bool // -L
-	stdin           *word
-	open            bool // of the body something is not known
-	strips          bool // it was typed into PowerShell, which before 7.3 loses quotes
+	r       *reader
+	stdin   *word
+	letters []byte  // of the options
+	single  [4]word // of the options of which the last counts: X, u, o, and l for the address
+	others  int     // further words that are taken for addresses
+	lines   []word
+	data    []word // of the body, joined by &; the parts of a form
+	open    bool   // of the body something is not known
+	strips  bool   // it was typed into PowerShell, which before 7.3 loses quotes
 }
 
-// longOptions are those that matter and their letters; a letter before a colon
-// takes an argument.
-var longOptions = map[string]byte{
-	"request": 'X', "header": 'H', "data": 'd', "data-ascii": 'd', "data-raw": 'r', "data-binary": 'B', "data-urlencode": 'U',
-	"json": 'j', "user": 'u', "form": 'F', "form-string": 'S', "get": 'G', "head": 'I', "url": 'l', "url-query": 'q', "location": 'L',
-	"location-trusted": 'L', "oauth2-bearer": 'o', "cookie": 'b', "user-agent": 'A', "referer": 'e', "upload-file": 'T',
-}
+// singles are the letters of command.single.
+const singles = "Xuol"
 
-// otherArguments are the long options that take an argument and do not matter.
-const otherArguments = " max-time connect-timeout output write-out cacert capath cert cert-type key key-type pass proxy proxy-user proxy-header noproxy resolve connect-to retry retry-delay retry-max-time limit-rate config cookie-jar continue-at dump-header range interface ciphers tls-max max-redirs trace trace-ascii stderr keepalive-time local-port preproxy socks5 socks5-hostname socks4 unix-socket speed-limit speed-time time-cond aws-sigv4 delegation dns-servers doh-url hostpubmd5 krb engine login-options mail-from max-filesize pinnedpubkey proto proto-default proto-redir quote request-target sasl-authzid service-name tls13-ciphers tlsauthtype rate "
+// longOptions are those that matter, with their letters, and those that take
+// an argument and do not matter, with a dash. The letters are those of curl,
+// but for r, B, U, j, l and o, which stand for long ones.
+const longOptions = " request=X header=H data=d data-ascii=d data-raw=r data-binary=B data-urlencode=U json=j user=u form=F form-string=F " +
+	"get=G head=I url=l location=L location-trusted=L oauth2-bearer=o cookie=b user-agent=A referer=e upload-file=- url-query=- " +
+	"max-time=- connect-timeout=- output=- write-out=- cacert=- capath=- cert=- cert-type=- key=- key-type=- pass=- proxy=- " +
+	"proxy-user=- proxy-header=- noproxy=- resolve=- connect-to=- retry=- retry-delay=- retry-max-time=- limit-rate=- config=- " +
+	"cookie-jar=- dump-header=- range=- interface=- ciphers=- tls-max=- max-redirs=- trace=- trace-ascii=- stderr=- " +
+	"unix-socket=- socks5=- socks5-hostname=- aws-sigv4=- pinnedpubkey=- request-target=- "
+
+// shortArguments are the letters of options with an argument; those from T on
+// do not matter.
+const shortArguments = "XHdFuAebTmowxcCDEtUyYzQPKr"
 
 // curl makes an exchange of the words behind "curl".
-func (r *reader) curl(words []word, stdin *word) command {
-	c := command{r: r, stdin: stdin}
-	for i := 0; i < len(words); i++ {
-		w := words[i]
-		argument := func() (a word) {
-			if i++; i < len(words) {
-				a = words[i]
-			}
-			return a
-		}
+func (l *lexer) curl() *command {
+	c := &command{r: l.reader, stdin: l.stdin}
+	for i := 0; i < len(l.words); i++ {
+		w := l.words[i]
+		letter := byte('l')
 		switch {
 		case strings.HasPrefix(w.text, "--"):
-			name, value, glued := strings.Cut(w.text[2:], "=")
-			letter := longOptions[name]
-			switch {
-			case letter == 'G' || letter == 'I' || letter == 'L':
-				c.option(letter, word{})
-			case letter != 0 && glued:
-				c.option(letter, w.from(len(w.text)-len(value)))
-			case letter != 0:
-				c.option(letter, argument())
-			case !glued && strings.Contains(otherArguments, " "+name+" "):
+			name, _, glued := strings.Cut(w.text[2:], "=")
+			at := strings.Index(longOptions, " "+name+"=")
+			if at < 0 {
+				continue
+			}
+			letter = longOptions[at+len(name)+2]
+			w = w.from(min(len(w.text), len(name)+3))
+			if !glued && strings.IndexByte("GIL", letter) < 0 {
 				i++
+				w = l.word(i)
 			}
 		case len(w.text) > 1 && w.text[0] == '-':
-			for k := 1; k < len(w.text); k++ {
-				letter := w.text[k]
-				switch {
-				case strings.IndexByte("GIL", letter) >= 0:
-					c.option(letter, word{})
-					continue
-				case strings.IndexByte("XHdFuATebmowxcCDEtUyYzQPKr", letter) < 0:
-					continue
-				}
-				value := w.from(k + 1)
-				if value.text == "" {
-					value = argument()
-				}
-				if strings.IndexByte("XHdFuATeb", letter) >= 0 {
-					c.option(letter, value)
-				}
-				break
+			k := 1
+			for ; k < len(w.text) && strings.IndexByte(shortArguments, w.text[k]) < 0; k++ {
+				c.letters = append(c.letters, w.text[k])
 			}
-		default:
-			c.option('l', w)
+			if k == len(w.text) {
+				continue
+			}
+			letter = w.text[k]
+			if w = w.from(k + 1); w.text == "" {
+				i++
+				w = l.word(i)
+			}
+			if strings.IndexByte(shortArguments, letter) >= strings.IndexByte(shortArguments, 'T') {
+				letter = '-'
+			}
 		}
+		c.option(letter, w)
 	}
 	c.finish()
 	return c
 }
 
-// option obeys one option. The letters are those of curl, but for r, B, U, S,
-// j, l, q and o, which stand for long ones.
+// word returns the word of a number; an empty one if there are not so many.
+func (l *lexer) word(i int) word {
+	if i < len(l.words) {
+		return l.words[i]
+	}
+	return word{at: -1}
+}
+
+// has reports whether an option was given.
+func (c *command) has(letter byte) bool { return strings.IndexByte(string(c.letters), letter) >= 0 }
+
+// option obeys one option.
 func (c *command) option(letter byte, w word) {
+	before := ""
 	switch letter {
-	case 'X':
-		c.method = w
-	case 'H':
-		if strings.HasPrefix(w.text, "@") {
-			c.r.note("file_not_included", "name", w.text[1:])
-		} else {
-			c.lines = append(c.lines, w)
-		}
 	case 'A':
-		c.lines = append(c.lines, word{"User-Agent: " + w.text, -1, w.open})
+		before = "User-Agent: "
 	case 'e':
-		c.lines = append(c.lines, word{"Referer: " + w.text, -1, w.open})
+		before = "Referer: "
 	case 'b':
-		if strings.Contains(w.text, "=") {
-			c.lines = append(c.lines, word{"Cookie: " + w.text, -1, w.open})
-		}
+		before = "Cookie: "
 	case 'd', 'B', 'j':
-		c.json = c.json || letter == 'j'
 		if strings.HasPrefix(w.text, "@") {
 			w = c.file(w.text[1:], letter == 'd')
 		}
-		c.data = append(c.data, w)
-	case 'r':
-		c.data = append(c.data, w)
 	case 'U':
-		c.data = append(c.data, c.encoded(w))
-	case 'F', 'S':
-		c.multipart = true
-		c.form = append(c.form, w)
+		w = c.encoded(w)
 	case 'u':
 		if !strings.Contains(w.text, ":") && !w.open {
 			c.r.note("password_asked")
 			w.open = true
 		}
-		c.credentials = &w
-	case 'o':
-		c.bearer = &w
-	case 'G':
-		c.get = true
-	case 'I':
-		c.head = true
-	case 'L':
-		c.follows = true
-	case 'T':
-		c.put, c.open = true, true
-		c.r.note("file_not_included", "name", w.text)
-	case 'q':
-		c.address.at, c.address.text = -1, withQuery(c.address.text, c.encoded(w).text)
 	case 'l':
-		switch {
-		case c.address.text == "":
-			c.address = w
-		case strings.Contains(w.text, "://") && !strings.Contains(c.address.text, "://"):
-			c.address = w
+		had := c.single[3].text
+		if had != "" {
 			c.others++
-		default:
-			c.others++
+		}
+		if had != "" && (strings.Contains(had, "://") || !strings.Contains(w.text, "://")) {
+			return
+		}
+	}
+	c.letters = append(c.letters, letter)
+	switch {
+	case strings.IndexByte("HAeb", letter) >= 0:
+		if letter != 'H' {
+			w = word{before + w.text, -1, w.open}
+		}
+		c.lines = append(c.lines, w)
+	case strings.IndexByte("dBjrUF", letter) >= 0:
+		c.data = append(c.data, w)
+		c.open = c.open || w.open
+	default:
+		if i := strings.IndexByte(singles, letter); i >= 0 {
+			c.single[i] = w
 		}
 	}
 }
@@ -162,51 +141,29 @@ func (c *command) option(letter byte, w word) {
 func (c *command) file(name string, strips bool) word {
 	if name == "-" && c.stdin != nil {
 		if strips {
-			return word{strings.NewReplacer("\r", "", "\n", "").Replace(c.stdin.text), -1, c.stdin.open}
+			return word{strings.ReplaceAll(strings.ReplaceAll(c.stdin.text, "\r", ""), "\n", ""), -1, c.stdin.open}
 		}
 		return *c.stdin
 	}
-	c.r.note("file_not_included", "name", name)
+	c.r.noteOf("file_not_included", "name", name)
 	return word{"", -1, true}
 }
 
 // encoded does what --data-urlencode does: content, =content, name=content,
-// @file, name@file.
+// name@file.
 func (c *command) encoded(w word) word {
 	name, value, named := strings.Cut(w.text, "=")
 	if !named {
-		if name, file, isFile := strings.Cut(w.text, "@"); isFile {
+		file, isFile := "", false
+		if name, file, isFile = strings.Cut(w.text, "@"); isFile {
 			w = c.file(file, false)
 			value = w.text
-			if name != "" {
-				name += "="
-			}
-			return word{name + escape(value), -1, w.open}
+		} else {
+			name, value = "", name
 		}
-		return word{escape(w.text), -1, w.open}
 	}
 	if name != "" {
 		name += "="
 	}
 	return word{name + escape(value), -1, w.open}
-}
-
-// escape is what curl does: a blank is %20.
-func escape(s string) string {
-	return strings.ReplaceAll(urltext.QueryEscape(s), "+", "%20")
-}
-
-func withQuery(address, query string) string {
-	address, fragment, _ := strings.Cut(address, "#")
-	switch {
-	case strings.HasSuffix(address, "?"):
-	case strings.Contains(address, "?"):
-		query = "&" + query
-	default:
-		query = "?" + query
-	}
-	if address += query; fragment != "" {
-		address += "#" + fragment
-	}
-	return address
 }

@@ -3,180 +3,162 @@
 package paste
 
 import (
-	"encoding/base64"
 	"strconv"
 	"strings"
 
-	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // finish makes the request of what the options said.
 func (c *command) finish() {
 	q := c.request()
-	removed := c.header(q)
-	body := c.body(q, removed)
-	address := c.address
-	if c.get && body.text != "" {
-		address = word{withQuery(address.text, body.text), -1, address.open || body.open}
+	address := c.address()
+	removed := c.header()
+	data := c.body(removed)
+	if c.has('G') && data.text != "" {
 		q.Body = nil
+		c.unmark(bodyPart, bodyPart)
+		address = word{withQuery(address.text, data.text), -1, address.open || data.open}
 	}
-	c.setURL(q, address)
+	c.setURL(address.text, address.at)
+	if address.open {
+		c.gap("url")
+	}
 	switch {
-	case c.method.text != "":
-		q.Method = c.method.text
-		c.span("request", "method", 0, c.method.at, len(q.Method))
-	case c.head:
+	case c.single[0].text != "":
+		c.setMethod(c.single[0].text, c.single[0].at)
+	case c.has('I'):
 		q.Method = "HEAD"
-	case c.put:
-		q.Method = "PUT"
-	case q.Body != nil || c.open && !c.get:
+	case q.Body != nil:
 		q.Method = "POST"
 	default:
 		q.Method = "GET"
 	}
-	if q.Body != nil && len(c.data) == 1 && !c.multipart {
-		c.span("request", "body", 0, body.at, len(q.Body))
-	}
 	if c.others > 0 {
-		c.r.note("words_ignored", "n", strconv.Itoa(c.others))
+		c.r.noteOf("words_ignored", "n", strconv.Itoa(c.others))
 	}
 	if c.open {
 		c.gap("body")
 	}
 }
 
-// setURL takes the address with the scheme that curl would give it, and its
-// user and password as a header.
-func (c *command) setURL(q *authcore.Request, address word) {
-	q.URL = address.text
-	c.span("request", "url", 0, address.at, len(q.URL))
-	if address.open {
-		c.gap("url")
+// address returns the address with the scheme that curl would give it; its user
+// and password count as those of -u.
+func (c *command) address() word {
+	w := c.single[3]
+	if w.text != "" && !w.open && !strings.Contains(w.text, "://") {
+		w = word{"http://" + w.text, -1, false}
+		c.r.noteOf("scheme_assumed", "scheme", "http")
 	}
-	if q.URL != "" && !address.open && !strings.Contains(q.URL, "://") {
-		q.URL = "http://" + q.URL
-		c.spans = without(c.spans, "request", "url", 0)
-		c.r.note("scheme_assumed", "scheme", "http")
-	}
-	if u, err := urltext.Parse(q.URL); err == nil && u.HasUser {
-		if !q.Header.Has("Authorization") {
-			q.Header = append(authcore.Header{{Name: "Authorization", Value: "Basic " + base64.StdEncoding.EncodeToString([]byte(urltext.PathUnescape(u.User)))}}, q.Header...)
-			for i := range c.spans {
-				if c.spans[i].Part == "header" {
-					c.spans[i].Line++
-				}
-			}
+	if u, err := urltext.Parse(w.text); err == nil && u.HasUser {
+		if !c.has('u') {
+			c.letters = append(c.letters, 'u')
+			c.single[1] = word{urltext.PathUnescape(u.User), -1, false}
 		}
 		u.User, u.HasUser = "", false
-		q.URL = u.String()
-		c.spans = without(c.spans, "request", "url", 0)
+		w = word{u.String(), -1, w.open}
 	}
+	return w
 }
 
 // header takes the lines, and returns the names of those that curl leaves out
-// since they have no value.
-func (c *command) header(q *authcore.Request) (removed []string) {
+// since they have no value, between bars.
+func (c *command) header() (removed string) {
+	removed = "|"
 	for _, w := range c.lines {
-		colon := strings.IndexByte(w.text, ':')
-		if colon < 0 {
-			if name, ok := strings.CutSuffix(w.text, ";"); ok {
-				q.Header.Add(name, "")
+		name, value, ok := strings.Cut(w.text, ":")
+		value = strings.TrimLeft(value, " \t")
+		switch at := w.at + len(w.text) - len(value); {
+		case !ok:
+			if name, ok = strings.CutSuffix(name, ";"); ok {
+				c.addLine(linePart, name, "", -1)
 			}
-			continue
+		case value == "":
+			removed += strings.ToLower(name) + "|"
+		default:
+			if w.open && strings.EqualFold(name, "Authorization") {
+				c.gap("authorization")
+			}
+			if w.at < 0 {
+				at = -1
+			}
+			c.addLine(linePart, name, value, at)
 		}
-		name, value := w.text[:colon], strings.TrimLeft(w.text[colon+1:], " \t")
-		if value == "" {
-			removed = append(removed, strings.ToLower(name))
-			continue
-		}
-		if w.open && strings.EqualFold(name, "Authorization") {
-			c.gap("authorization")
-		}
-		if w.at >= 0 {
-			c.span("request", "header", len(q.Header), w.at+len(w.text)-len(value), len(value))
-		}
-		q.Header.Add(name, value)
 	}
-	switch {
-	case q.Header.Has("Authorization"):
-	case c.bearer != nil:
-		q.Header.Add("Authorization", "Bearer "+c.bearer.text)
-		if c.bearer.open {
-			c.gap("authorization")
-		}
-	case c.credentials != nil:
-		q.Header.Add("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(c.credentials.text)))
-		if c.credentials.open {
-			c.gap("authorization")
-		}
+	switch user, token := &c.single[1], &c.single[2]; {
+	case c.Request.Header.Has("Authorization"):
+	case c.has('o'):
+		c.authorize("Bearer ", token.text, token.open)
+	case c.has('u'):
+		c.pair(user.text, user.open)
 	}
 	return removed
 }
 
 // body joins what is to be sent, and adds the type that curl gives it.
-func (c *command) body(q *authcore.Request, removed []string) word {
-	if c.multipart {
-		c.multipartBody(q)
-		return word{}
-	}
-	if len(c.data) == 0 {
-		return word{}
-	}
-	var joined word
-	for i, w := range c.data {
-		if i == 0 {
-			joined = w
-			continue
-		}
-		between := "&"
-		if c.json {
-			between = ""
-		}
-		joined = word{joined.text + between + w.text, -1, joined.open || w.open}
-	}
-	c.open = c.open || joined.open
-	q.Body = []byte(joined.text)
-	if c.get {
-		return joined
-	}
-	add := func(name, value string) {
-		if q.Header.Has(name) {
-			return
-		}
-		for _, n := range removed {
-			if n == strings.ToLower(name) {
-				return
+func (c *command) body(removed string) (data word) {
+	between, typed := "&", "application/x-www-form-urlencoded"
+	switch {
+	case len(c.data) == 0:
+		return data
+	case c.has('F'):
+		data, typed = word{c.multipart(), -1, false}, "multipart/form-data; boundary="+boundary
+	case c.has('j'):
+		between, typed = "", "application/json"
+		fallthrough
+	default:
+		if data = c.data[0]; len(c.data) > 1 {
+			texts := make([]string, len(c.data))
+			for i := range c.data {
+				texts[i] = c.data[i].text
 			}
+			data = word{strings.Join(texts, between), -1, c.open}
 		}
-		q.Header.Add(name, value)
 	}
-	if c.json {
-		add("Content-Type", "application/json")
-		add("Accept", "application/json")
-	} else {
-		add("Content-Type", "application/x-www-form-urlencoded")
+	c.setBody(data.text, data.at)
+	c.typed("Content-Type", typed, removed)
+	if between == "" {
+		c.typed("Accept", typed, removed)
 	}
-	return joined
+	return data
+}
+
+// typed adds a header line, unless there is one or it was removed.
+func (c *command) typed(name, value, removed string) {
+	if !c.has('G') && !c.Request.Header.Has(name) && !strings.Contains(removed, "|"+strings.ToLower(name)+"|") {
+		c.addLine(linePart, name, value, -1)
+	}
 }
 
 // boundary stands for the one that curl draws.
 const boundary = "------------------------0000000000000000"
 
-func (c *command) multipartBody(q *authcore.Request) {
-	var b strings.Builder
-	for _, w := range c.form {
+func (c *command) multipart() string {
+	var out []byte
+	for _, w := range c.data {
 		name, value, _ := strings.Cut(w.text, "=")
-		if strings.HasPrefix(value, "@") || strings.HasPrefix(value, "<") {
+		if begins(value, "@|<") > 0 {
 			value = c.file(value[1:], false).text
 			c.open = true
 		}
-		c.open = c.open || w.open
-		b.WriteString("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+		out = append(out, "--"+boundary+"\r\nContent-Disposition: form-data; name=\""+name+"\"\r\n\r\n"+value+"\r\n"...)
 	}
-	b.WriteString("--" + boundary + "--\r\n")
-	q.Body = []byte(b.String())
-	if !q.Header.Has("Content-Type") {
-		q.Header.Add("Content-Type", "multipart/form-data; boundary="+boundary)
+	return string(out) + "--" + boundary + "--\r\n"
+}
+
+// escape is what curl does: a blank is %20.
+func escape(s string) string {
+	return strings.ReplaceAll(urltext.QueryEscape(s), "+", "%20")
+}
+
+func withQuery(address, query string) string {
+	address, fragment, _ := strings.Cut(address, "#")
+	sign := "?"
+	if strings.Contains(address, sign) {
+		sign = "&"
 	}
+	if address += sign + query; fragment != "" {
+		address += "#" + fragment
+	}
+	return address
 }

@@ -1,124 +1,115 @@
-// What a POSIX shell puts in: files, variables, what commands print.
+// What a shell puts in: files, variables, what commands print.
 
 package paste
 
 import "strings"
 
-// redirect passes < and > with the file behind them, and reads a here-document.
+// within returns a lexer of a part of the text, for the same shell.
+func (l *lexer) within(from, to int) *lexer {
+	return &lexer{reader: l.reader, text: l.text[:to], at: from, shell: l.shell, depth: l.depth + 1}
+}
+
+// redirect passes < and > with the file behind them, and reads here-documents.
 func (l *lexer) redirect(rest string) {
 	if len(l.out) == 1 && isDigit(l.out[0]) {
 		l.begun, l.out = false, l.out[:0] // 2>
 	}
 	l.flush()
-	if strings.HasPrefix(rest, "<<") && !strings.HasPrefix(rest, "<<<") {
-		l.hereDocument()
+	signs := rest[:run(rest, 0, "<>&|")]
+	l.at = blanks(l.text, l.at+len(signs))
+	file := l.within(l.at, len(l.text))
+	file.single = true
+	file.split()
+	l.at = file.at
+	if len(file.words) == 0 {
 		return
 	}
-	word := strings.HasPrefix(rest, "<<<")
-	l.at += len(rest) - len(strings.TrimLeft(rest, "<>&|"))
-	inner := l.lexer(blanks(l.text, l.at), l.end, l.env)
-	inner.depth, inner.muted = l.depth, l.muted
-	for inner.at < inner.end && !isBlank(inner.text[inner.at]) && strings.IndexByte("\r\n;&|()<>", inner.text[inner.at]) < 0 {
-		switch c := inner.text[inner.at]; c {
-		case '\'':
-			inner.quote(1)
-			inner.until("'")
-		case '"':
-			inner.quote(1)
-			inner.double()
-		default:
-			inner.take(1)
-		}
-	}
-	if word && inner.begun {
-		inner.flush()
-		l.stdin = &inner.words[0]
-		l.stdin.text += "\n"
-	}
-	l.at = inner.at
-}
-
-// hereDocument takes the lines up to the delimiter as standard input, and out
-// of the command.
-func (l *lexer) hereDocument() {
-	end, next := lineEnd(l.text[:l.end], l.at)
-	mark := strings.TrimLeft(l.text[l.at:end], "<-")
-	mark = strings.Trim(strings.TrimSpace(mark), `'"\`)
-	for at := next; at < l.end && !l.noDocument; {
-		lineEnds, after := lineEnd(l.text[:l.end], at)
-		if strings.TrimLeft(l.text[at:lineEnds], "\t") == mark {
-			l.stdin = &word{text: l.text[next:at], at: next}
-			l.at = lineEnds
+	name := file.words[0]
+	switch signs {
+	case "<<<":
+		name.text += "\n"
+		l.stdin = &name
+	case "<<":
+		_, from := lineEnd(l.text, l.at)
+		if l.noDocument || from == 0 {
 			return
 		}
-		at = after
+		if to := strings.Index(l.text[from-1:], "\n"+name.text); to >= 0 {
+			l.stdin = &word{text: l.text[from : from+to], at: from}
+			l.at = from + to + len(name.text)
+		} else {
+			l.noDocument = true
+		}
 	}
-	l.noDocument = true
-	l.at = end
 }
 
 // expand reads $NAME, ${NAME}, $(command) and its older form.
-func (l *lexer) expand() {
-	rest := l.text[l.at:l.end]
+func (l *lexer) expand(rest string) {
+	name, length := "", 0
 	switch {
 	case rest[0] == '`':
-		n := -1
-		if !l.noBacktick {
-			n = strings.IndexByte(rest[1:], '`')
-		}
-		if n < 0 {
-			l.noBacktick = true
-			l.take(1)
+		if n := strings.IndexByte(rest[1:min(len(rest), 4096)], '`'); n >= 0 {
+			l.substitute(l.at+1, l.at+1+n)
 			return
 		}
-		l.substitute(1, n+1, n+2)
 	case strings.HasPrefix(rest, "$("):
-		n := l.parenthesis(rest)
-		if n < 0 {
-			l.take(1)
+		if n := l.parenthesis(rest); n > 2 && rest[2] == '$' && l.shell == powerShell {
+			name, length = rest[3:n], n+1
+		} else if n >= 0 {
+			l.substitute(l.at+2, l.at+n)
 			return
 		}
-		l.substitute(2, n, n+1)
 	case strings.HasPrefix(rest, "${"):
-		n := strings.IndexByte(rest[:min(len(rest), 200)], '}')
-		if n < 0 {
-			l.take(1)
-			return
+		if n := strings.IndexByte(rest[:min(len(rest), 200)], '}'); n >= 0 {
+			name, length = rest[2:words(rest, 2, ":.")], n+1
 		}
-		name := rest[2:n]
-		for i := 0; i < len(name); i++ {
-			if !isWord(name[i]) {
-				name = name[:i]
-			}
-		}
-		l.variable(name, n+1)
 	default:
-		n := 1
-		for n < len(rest) && isWord(rest[n]) && (n > 1 || !isDigit(rest[n])) {
-			n++
+		if length = words(rest, 1, ""); isDigit(rest[min(1, len(rest)-1)]) {
+			length = 1
 		}
-		if n == 1 {
-			l.take(1)
-			return
+		if l.shell == powerShell && strings.HasPrefix(rest[length:], ":") { // $env:NAME
+			length = words(rest, length+1, "")
 		}
-		l.variable(rest[1:n], n)
+		name = rest[1:length]
 	}
+	if name == "" {
+		l.take(1)
+		return
+	}
+	if v := l.lookup(name, l.shell == powerShell); !v.open {
+		l.put(v.text, v.word.at)
+		l.at += length
+		return
+	}
+	l.open = true
+	l.take(length)
+}
+
+// lookup returns what a name stands for; without case in PowerShell.
+func (r *reader) lookup(name string, folded bool) *value {
+	if folded {
+		name = strings.ToLower(name)
+	}
+	if v := r.env[name]; v != nil && r.expanded+v.size() < maxExpanded {
+		r.expanded += v.size()
+		own := *v
+		return &own
+	}
+	r.noteOf("env_not_expanded", "name", name)
+	return &value{word: word{name, -1, true}}
 }
 
 // parenthesis returns where the one of $( closes, -1 if it does not.
 func (l *lexer) parenthesis(rest string) int {
-	if l.noParenthesis {
-		return -1
-	}
 	depth := 0
-	for i := 1; i < len(rest); i++ {
+	for i := 1; i < len(rest) && !l.noParenthesis; i++ {
 		switch rest[i] {
 		case '\\':
 			i++
 		case '\'':
 			n := strings.IndexByte(rest[i+1:], '\'')
 			if n < 0 {
-				i = len(rest)
+				n = len(rest)
 			}
 			i += n + 1
 		case '(':
@@ -133,33 +124,19 @@ func (l *lexer) parenthesis(rest string) int {
 	return -1
 }
 
-func (l *lexer) variable(name string, length int) {
-	if value, ok := l.env[name]; ok && name != "" && l.expanded+len(value.text) < maxExpanded {
-		l.expanded += len(value.text)
-		l.put(value.text, value.at)
-		l.open = l.open || value.open
-		l.at += length
-		return
-	}
-	l.note("env_not_expanded", "name", name)
-	l.open = true
-	l.take(length)
-}
-
-// substitute puts in what the command at rest[from:to] prints. What is not
+// substitute puts in what the command at text[from:to] prints. What is not
 // known stays as it is.
-func (l *lexer) substitute(from, to, length int) {
-	if l.depth < 4 {
-		inner := l.lexer(l.at+from, l.at+to, l.env)
-		inner.depth, inner.muted = l.depth+1, l.muted
-		if printed, ok := inner.pipeline(); ok {
+func (l *lexer) substitute(from, to int) {
+	length := to + 1 - l.at
+	if l.depth < 4 && l.shell == posix {
+		if printed, ok := l.within(from, to).pipeline(); ok {
 			l.put(strings.TrimRight(printed.text, "\n"), -1)
 			l.open = l.open || printed.open
 			l.at += length
 			return
 		}
 	}
-	l.note("env_not_expanded", "name", "$(…)")
+	l.noteOf("env_not_expanded", "name", "$(…)")
 	l.open = true
 	l.take(length)
 }

@@ -5,12 +5,16 @@
 package paste
 
 import (
-	"encoding/base64"
 	"strings"
+
+	"github.com/pim-auth/playground/authcore/jsontext"
+	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // maxNesting is more than any value has that matters here.
 const maxNesting = 12
+
+const formType = "application/x-www-form-urlencoded"
 
 // A kind of value.
 type kind int
@@ -25,10 +29,9 @@ const (
 
 type value struct {
 	word
-	kind   kind
-	items  []item
-	typed  string // the Content-Type that it gives a body
-	buffer bool   // bytes that toString("base64") encodes
+	kind  kind
+	items []item
+	typed string // the Content-Type that it gives a body
 }
 
 type item struct {
@@ -36,17 +39,23 @@ type item struct {
 	value *value
 }
 
-// get returns the member of a name, in any case.
-func (v *value) get(name string) (*value, bool) {
-	for i := len(v.items) - 1; i >= 0; i-- {
-		if strings.EqualFold(v.items[i].name, name) {
-			return v.items[i].value, true
-		}
-	}
-	return &value{}, false
+// literal returns a string that does not stand in the paste as it is.
+func literal(s string, open bool) *value {
+	return &value{word: word{s, -1, open}, kind: text}
 }
 
-// at returns the element of a list.
+// get returns the member of a name, in any case; an unknown value if there is
+// none.
+func (v *value) get(name string) *value {
+	for i := range v.items {
+		if strings.EqualFold(v.items[i].name, name) {
+			return v.items[i].value
+		}
+	}
+	return &value{}
+}
+
+// index returns the element of a list.
 func (v *value) index(i int) *value {
 	if i < len(v.items) {
 		return v.items[i].value
@@ -57,19 +66,20 @@ func (v *value) index(i int) *value {
 // An expression reader stands before the next value.
 type expressions struct {
 	*reader
+	text  string
 	at    int
 	shell bool // PowerShell
 	depth int
-	env   map[string]*value
 }
 
+// space passes blanks, line ends, also escaped ones, and comments.
 func (e *expressions) space() {
 	for e.at < len(e.text) {
-		rest := e.text[e.at:]
+		c := e.text[e.at]
 		switch {
-		case strings.IndexByte(" \t\r\n", rest[0]) >= 0, rest[0] == '\\' && lineBreak(e.text, e.at+1) > 0, e.shell && rest[0] == '`' && lineBreak(e.text, e.at+1) > 0:
+		case strings.IndexByte(" \t\r\n", c) >= 0, (c == '\\' || c == '`' && e.shell) && lineBreak(e.text, e.at+1) > 0:
 			e.at++
-		case strings.HasPrefix(rest, "//") || rest[0] == '#':
+		case begins(e.text[e.at:], "//|#") > 0:
 			e.at, _ = lineEnd(e.text, e.at)
 		default:
 			return
@@ -77,12 +87,12 @@ func (e *expressions) space() {
 	}
 }
 
-func (e *expressions) next(sign string) bool {
-	if e.space(); strings.HasPrefix(e.text[e.at:], sign) {
-		e.at += len(sign)
-		return true
-	}
-	return false
+// next passes the first of several signs, if one stands next.
+func (e *expressions) next(signs string) bool {
+	e.space()
+	n := begins(e.text[e.at:], signs)
+	e.at += n
+	return n > 0
 }
 
 // value reads one value, with what is joined to it.
@@ -90,75 +100,45 @@ func (e *expressions) value() *value {
 	if e.depth++; e.depth > maxNesting {
 		e.at = len(e.text)
 	}
-	defer func() { e.depth-- }()
 	v := e.suffixes(e.term())
-	for {
-		switch {
-		case e.next("+"):
-			sum := []byte(v.text)
-			for again := true; again; again = e.next("+") {
-				w := e.suffixes(e.term())
-				sum, v.open = append(sum, w.text...), v.open || w.open
-			}
-			v = &value{word: word{string(sum), -1, v.open}, kind: text, typed: v.typed}
-		case e.shell && e.next("-f"):
-			values := &value{kind: list, items: []item{{value: e.value()}}}
-			for e.next(",") {
-				values.items = append(values.items, item{value: e.value()})
-			}
-			v = format(v, values)
-		case e.shell && e.next("|"):
-			if e.space(); !hasFold(e.text[e.at:], "convertto-json") {
-				return v
-			}
+	if e.next("+") {
+		sum := []byte(v.text)
+		for again := true; again; again = e.next("+") {
+			w := e.suffixes(e.term())
+			sum, v.open = append(sum, w.text...), v.open || w.open
+		}
+		v = literal(string(sum), v.open)
+	}
+	if e.space(); e.shell && strings.HasPrefix(e.text[e.at:], "|") {
+		e.at++
+		if e.space(); hasFold(e.text[e.at:], "convertto-json") {
+			v = v.json(": ", ",")
 			for e.at < len(e.text) && strings.IndexByte("\r\n);", e.text[e.at]) < 0 {
 				e.at++
 			}
-			v = &value{word: word{v.json(": ", ","), -1, v.anyOpen()}, kind: text}
-		default:
-			return v
 		}
 	}
+	e.depth--
+	return v
 }
 
 // suffixes reads .toString("base64"), .decode() and the like.
 func (e *expressions) suffixes(v *value) *value {
 	for strings.HasPrefix(e.text[e.at:], ".") {
 		start := e.at + 1
-		end := start
-		for end < len(e.text) && isWord(e.text[end]) {
-			end++
-		}
-		name := e.text[start:end]
-		if e.at = end; !strings.HasPrefix(e.text[e.at:], "(") {
+		e.at = words(e.text, start, "")
+		name := e.text[start:e.at]
+		if !strings.HasPrefix(e.text[e.at:], "(") {
 			v.open = true
 			continue
 		}
 		e.at++
-		args := e.items(")")
-		switch {
-		case name == "toString" && v.buffer && args.index(0).text == "base64":
-			v = encode(v)
-		case name == "format":
-			v = &value{word: word{v.text, -1, true}, kind: text}
+		if args := e.items(")"); args.index(0).text == "base64" {
+			v = literal(encode(v.text), v.open)
+		} else if name == "format" {
+			v.open = true
 		}
 	}
-	return v
-}
-
-func encode(v *value) *value {
-	return &value{word: word{base64.StdEncoding.EncodeToString([]byte(v.text)), -1, v.open}, kind: text}
-}
-
-// format puts values into {0}, {1}.
-func format(v, values *value) *value {
-	for i, a := range values.items {
-		if len(v.text) < 1000 && i < 9 {
-			v.text = strings.ReplaceAll(v.text, "{"+string(rune('0'+i))+"}", a.value.text)
-		}
-		v.open = v.open || a.value.open
-	}
-	v.at = -1
 	return v
 }
 
@@ -169,41 +149,25 @@ func (e *expressions) term() *value {
 	if e.at >= len(e.text) {
 		return &value{}
 	}
-	rest := e.text[e.at:]
-	switch c := rest[0]; {
+	switch c := e.text[e.at]; {
 	case c == '"' || c == '\'' || c == '`' && !e.shell:
 		return e.quoted(c)
-	case strings.HasPrefix(rest, "@{"):
-		e.at += 2
+	case e.next("@{|{"):
 		return e.object()
-	case strings.HasPrefix(rest, "@("):
-		e.at += 2
-		return e.items(")")
-	case e.shell && c == '[':
+	case e.shell && c == '[' || isLetter(c) || strings.IndexByte("_$", c) >= 0:
 		return e.name()
-	case c == '{':
-		e.at++
-		return e.object()
-	case c == '[':
-		e.at++
+	case e.next("["):
 		return e.items("]")
-	case c == '(':
-		e.at++
+	case e.next("@(|("):
 		v := e.items(")")
 		if len(v.items) == 1 && v.items[0].name == "" {
 			return v.items[0].value
 		}
 		return v
-	case isLetter(c) || c == '_' || c == '$':
-		return e.name()
 	case isDigit(c) || c == '-':
-		end := e.at + 1
-		for end < len(e.text) && (isWord(e.text[end]) || e.text[end] == '.') {
-			end++
-		}
-		v := &value{word: word{text: e.text[e.at:end], at: e.at}, kind: plain}
-		e.at = end
-		return v
+		start := e.at
+		e.at = words(e.text, start+1, ".")
+		return &value{word: word{text: e.text[start:e.at], at: start}, kind: plain}
 	case strings.IndexByte(")]},;", c) >= 0:
 		return &value{}
 	}
@@ -211,56 +175,62 @@ func (e *expressions) term() *value {
 	return &value{word: word{open: true, at: -1}}
 }
 
+// quoted reads a string. What a template puts in is not known, unless it is a
+// name that was given a string before.
+func (e *expressions) quoted(quote byte) *value {
+	l := lexer{reader: e.reader, text: e.text, at: e.at, shell: posix}
+	kind := byte('$')
+	switch {
+	case e.shell:
+		l.shell, kind = powerShell, quote
+	case quote == '`':
+		kind = '"'
+	}
+	l.quoted(1, string(quote), kind)
+	e.at = l.at
+	return &value{word: word{string(l.out), l.start, l.open}, kind: text}
+}
+
 // object reads members up to a closing brace.
 func (e *expressions) object() *value {
-	v := &value{kind: object, word: word{at: -1}}
-	for {
-		before := e.at
-		if e.next("}") {
-			return v
-		}
-		if e.at >= len(e.text) {
-			return v
-		}
-		if e.next(",") || e.next(";") || e.next("...") {
+	v := &value{kind: object}
+	for !e.next("}") && e.at < len(e.text) {
+		if e.next(",|;|...") {
 			continue
 		}
+		before := e.at
 		name := &value{}
-		if c := e.text[e.at]; c == '"' || c == '\'' {
+		if c := e.text[before]; c == '"' || c == '\'' {
 			name = e.quoted(c)
 		} else {
-			start := e.at
-			for e.at < len(e.text) && (isWord(e.text[e.at]) || e.text[e.at] == '-' || e.text[e.at] == '[' || e.text[e.at] == ']') {
-				e.at++
-			}
-			name.text = e.text[start:e.at]
+			e.at = words(e.text, before, "-[]")
+			name.text = e.text[before:e.at]
 		}
 		switch {
-		case e.next(":") || e.next("="):
+		case e.next(":|="):
 			v.items = append(v.items, item{name.text, e.value()})
 		case e.at == before:
 			e.at++
 		default:
-			v.items = append(v.items, item{name.text, e.lookup(name.text)})
+			v.items = append(v.items, item{name.text, e.lookup(name.text, e.shell)})
 		}
 	}
+	return v
 }
 
 // items reads elements up to a closing sign; those that Python names keep
 // their names.
 func (e *expressions) items(closing string) *value {
-	v := &value{kind: list, word: word{at: -1}}
+	v := &value{kind: list}
 	for e.at < len(e.text) && !e.next(closing) {
-		if e.next(",") || e.next(";") {
+		if e.next(",|;") {
 			continue
 		}
 		before := e.at
 		name := ""
-		if n := identifier(e.text, e.at); n > 0 && closing == ")" && !e.shell {
-			if after := blanks(e.text, e.at+n); strings.HasPrefix(e.text[after:], "=") && !strings.HasPrefix(e.text[after:], "==") {
-				name = e.text[e.at : e.at+n]
-				e.at = after + 1
-			}
+		if n := identifier(e.text, e.at); n > 0 && !e.shell && strings.HasPrefix(e.text[e.at+n:], "=") {
+			name = e.text[e.at : e.at+n]
+			e.at += n + 1
 		}
 		if v.items = append(v.items, item{name, e.value()}); e.at == before {
 			e.at = min(e.at+1, len(e.text))
@@ -269,11 +239,116 @@ func (e *expressions) items(closing string) *value {
 	return v
 }
 
-// identifier returns the length of the name at text[at:].
-func identifier(text string, at int) int {
-	n := 0
-	for at+n < len(text) && isWord(text[at+n]) && (n > 0 || !isDigit(text[at])) {
-		n++
+// name reads a name, and the call that it may begin.
+func (e *expressions) name() *value {
+	start := e.at
+	signs := "$."
+	if e.shell {
+		signs = "$.[]:"
 	}
-	return n
+	e.at = words(e.text, start, signs)
+	name := e.text[start:e.at]
+	if len(name) == 1 && begins(e.text[e.at:], "\"|'") > 0 {
+		v := e.quoted(e.text[e.at]) // a prefix of Python
+		if name == "f" && strings.Contains(v.text, "{") {
+			e.noteOf("env_not_expanded", "name", "{…}")
+			v.open = true
+		}
+		return v
+	}
+	switch {
+	case among(name, "new|await|return"):
+		return e.term()
+	case among(name, "true|false|null|True|False|None|undefined"):
+		return &value{word: word{text: name, at: start}, kind: plain}
+	case strings.HasPrefix(e.text[e.at:], "("):
+		e.at++
+		return e.call(strings.ToLower(name), e.items(")").index(0))
+	}
+	return e.lookup(strings.TrimPrefix(name, "$"), e.shell)
+}
+
+// call returns what a call of a known name gives.
+func (e *expressions) call(name string, first *value) *value {
+	switch {
+	case strings.HasSuffix(name, "urlsearchparams"):
+		if first.kind == object {
+			first = first.form()
+		}
+		first.typed = formType + ";charset=UTF-8"
+		return first
+	case name == "json.stringify":
+		return first.json(":", ",")
+	case name == "json.dumps":
+		return first.json(": ", ", ")
+	case among(name, "btoa|base64.b64encode") || strings.HasSuffix(name, "tobase64string"):
+		return literal(encode(first.text), first.open)
+	case strings.HasSuffix(name, "unicode.getbytes"):
+		return literal(wide(first.text), first.open)
+	case name == "buffer.from" || strings.HasSuffix(name, ".getbytes"):
+		return first
+	}
+	e.noteOf("env_not_expanded", "name", name+"()")
+	return literal("", true)
+}
+
+// wide returns a text in UTF-16, as far as it is ASCII.
+func wide(text string) string {
+	var out []byte
+	for i := range len(text) {
+		out = append(out, text[i], 0)
+	}
+	return string(out)
+}
+
+func (v *value) anyOpen() bool {
+	open := v.open
+	for i := range v.items {
+		open = open || v.items[i].value.anyOpen()
+	}
+	return open
+}
+
+// form returns the members as a form body.
+func (v *value) form() *value {
+	var pairs []urltext.Pair
+	for i := range v.items {
+		m := &v.items[i]
+		pairs = append(pairs, urltext.Pair{Name: m.name, Value: m.value.text})
+	}
+	return literal(urltext.EncodeQuery(pairs), v.anyOpen())
+}
+
+// json returns a value as JSON.
+func (v *value) json(colon, comma string) *value {
+	return literal(string(v.appendJSON(nil, colon, comma)), v.anyOpen())
+}
+
+func (v *value) appendJSON(out []byte, colon, comma string) []byte {
+	switch v.kind {
+	case plain:
+		switch v.text {
+		case "None", "undefined":
+			return append(out, "null"...)
+		}
+		return append(out, strings.ToLower(v.text)...)
+	case object, list:
+		signs := "[]"
+		if v.kind == object {
+			signs = "{}"
+		}
+		out = append(out, signs[0])
+		for i := range v.items {
+			m := &v.items[i]
+			if i > 0 {
+				out = append(out, comma...)
+			}
+			if v.kind == object {
+				out = append(jsontext.Append(out, m.name), colon...)
+			}
+			out = m.value.appendJSON(out, colon, comma)
+		}
+		return append(out, signs[1])
+	}
+	return jsontext.Append(out, v.text)
 }

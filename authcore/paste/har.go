@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/diagnose"
 )
 
@@ -19,273 +18,147 @@ func (r *reader) har() string {
 	if strings.HasPrefix(r.text[at:], "\uFEFF") {
 		at = space(r.text, at+3)
 	}
-	if at >= len(r.text) || r.text[at] != '{' && r.text[at] != '[' || !strings.Contains(r.text, `"request"`) || !strings.Contains(r.text, `"method"`) {
+	if at >= len(r.text) || strings.IndexByte("{[", r.text[at]) < 0 || !strings.Contains(r.text, `"request"`) || !strings.Contains(r.text, `"method"`) {
 		return ""
 	}
-	list, chrome := -1, false
-	look := func(name string, value int) {
-		switch name {
-		case "entries":
-			list = value
-		case "creator":
-			chrome = strings.Contains(r.text[value:skip(r.text, value)], "WebInspector")
-		}
+	if log := r.member(at, "log"); log >= 0 {
+		at = log
 	}
-	var entries []int
-	single := false
-	members(r.text, at, func(name string, value int) {
-		switch name {
-		case "log":
-			members(r.text, value, look)
-		case "request":
-			single = true
-		}
-		look(name, value)
-	})
-	switch {
-	case list >= 0:
+	// Chromium leaves Authorization out unless it is told otherwise.
+	creator := r.member(at, "creator")
+	sanitized := creator >= 0 && strings.Contains(r.text[creator:skip(r.text, creator)], "WebInspector")
+	if list := r.member(at, "entries"); list >= 0 {
 		at = list
-		fallthrough
-	case r.text[at] == '[':
-		elements(r.text, at, func(at int) bool {
-			entries = append(entries, at)
-			return true
-		})
-	case single:
-		entries = []int{at}
 	}
-	r.entries(entries, chrome)
-	return "har"
-}
-
-func (r *reader) entries(entries []int, chrome bool) {
-	ofPIM := 0
+	entries := []int{at}
+	if r.text[at] == '[' {
+		entries = r.elements(at)
+	}
+	var ofPIM []int
 	for _, at := range entries {
-		if pimPath(r.entryURL(at)) {
-			ofPIM++
+		if pimPath(r.str(r.member(at, "request"), "url").text) {
+			ofPIM = append(ofPIM, at)
 		}
 	}
-	var drafts []draft
-	secrets := false
-	for _, at := range entries {
-		if ofPIM > 0 && !pimPath(r.entryURL(at)) {
-			continue
-		}
+	if n := len(ofPIM); n > 0 && n < len(entries) {
+		r.noteOf("only_pim_entries", "n", strconv.Itoa(n))
+		note := &r.notes[len(r.notes)-1]
+		note.Args = append(note.Args, diagnose.Arg{Name: "of", Value: strconv.Itoa(len(entries))})
+		entries = ofPIM
+	}
+	var drafts []*draft
+	for _, at := range entries[:min(len(entries), maxCases+1)] {
 		d := r.entry(at)
-		if d.Request == nil {
-			continue
+		if q := d.Request; q != nil {
+			sanitized = sanitized && !q.Header.Has("Authorization") && !q.Header.Has("Cookie")
+			drafts = append(drafts, d)
 		}
-		secrets = secrets || d.Request.Header.Has("Authorization") || d.Request.Header.Has("Cookie")
-		if drafts = append(drafts, d); len(drafts) == maxCases {
-			r.note("only_first", "n", strconv.Itoa(maxCases))
-			break
-		}
-	}
-	if ofPIM > 0 && ofPIM < len(entries) {
-		r.note("only_pim_entries", "n", strconv.Itoa(ofPIM), "of", strconv.Itoa(len(entries)))
 	}
 	for _, d := range drafts {
-		if chrome && !secrets {
-			// Chromium leaves Authorization out unless it is told otherwise.
+		if sanitized {
 			r.note("har_sanitized")
 			d.gap("authorization")
 		}
 		r.add(d)
 	}
+	return "har"
 }
 
-func (r *reader) entryURL(at int) (url string) {
-	members(r.text, at, func(name string, value int) {
-		if name == "request" {
-			members(r.text, value, func(name string, value int) {
-				if name == "url" {
-					w, _ := str(r.text, value)
-					url = w.text
-				}
-			})
+func (r *reader) entry(at int) *draft {
+	d := &draft{}
+	text := r.text
+	if q := r.member(at, "request"); q >= 0 {
+		method, url, data := r.str(q, "method"), r.str(q, "url"), r.member(q, "postData")
+		d.setMethod(method.text, method.at)
+		d.setURL(url.text, url.at)
+		r.harHeader(d, linePart, r.member(q, "headers"))
+		if r.member(data, "text") >= 0 {
+			w := r.str(data, "text")
+			d.setBody(w.text, w.at)
+		} else if params := r.elements(r.member(data, "params")); params != nil {
+			var pairs []string
+			for _, at := range params {
+				pairs = append(pairs, r.str(at, "name").text+"="+r.str(at, "value").text)
+			}
+			d.setBody(strings.Join(pairs, "&"), -1)
 		}
-	})
-	return url
-}
-
-func (r *reader) entry(at int) (d draft) {
-	failure := word{}
-	members(r.text, at, func(name string, value int) {
-		switch name {
-		case "request":
-			r.harRequest(&d, value)
-		case "response":
-			r.harResponse(&d, value, &failure)
-		case "startedDateTime":
-			w, _ := str(r.text, value)
-			d.At = instant(w.text)
-		}
-	})
-	if d.Response != nil && d.Response.Status == 0 {
-		d.Response = nil
-		if d.Failure = (&reader{text: failure.text}).failure(0, len(failure.text)); d.Failure == nil {
+	}
+	d.At = instant(r.str(at, "startedDateTime").text)
+	a := r.member(at, "response")
+	if a < 0 {
+		return d
+	}
+	place := max(r.member(a, "status"), 0)
+	code := statusAt(text, place)
+	if code == 0 {
+		failure := r.str(a, "_error").text
+		if d.Failure = (&reader{text: failure}).failure(0, len(failure)); d.Failure == nil {
 			d.Failure = &diagnose.Failure{Code: "fetch_failed"}
 		}
 		d.Failure.Host = ""
-		for i := len(d.spans) - 1; i >= 0 && d.spans[i].In == "response"; i-- {
-			d.spans = d.spans[:i]
-		}
+		return d
 	}
+	d.setStatus(code, place)
+	content := r.member(a, "content")
+	if r.member(content, "text") >= 0 {
+		w := r.str(content, "text")
+		if decoded, err := base64.StdEncoding.DecodeString(w.text); err == nil && r.str(content, "encoding").text == "base64" {
+			w = word{string(decoded), -1, false}
+		}
+		d.setAnswer(w.text, w.at)
+	} else if size := r.member(content, "size"); size >= 0 && begins(text[size:], "0|-") == 0 {
+		return d // it was not saved: the status is all that is known
+	}
+	r.harHeader(d, answerLine, r.member(a, "headers"))
 	return d
 }
 
-func (r *reader) harRequest(d *draft, at int) {
-	q := d.request()
-	members(r.text, at, func(name string, value int) {
-		w, _ := str(r.text, value)
-		switch name {
-		case "method":
-			q.Method = w.text
-			d.span("request", "method", 0, w.at, len(w.text))
-		case "url":
-			q.URL = w.text
-			d.span("request", "url", 0, w.at, len(w.text))
-		case "headers":
-			r.harHeader(d, "request", &q.Header, value)
-		case "postData":
-			r.harBody(d, q, value)
-		}
-	})
-}
-
-func (r *reader) harBody(d *draft, q *authcore.Request, at int) {
-	var pairs []string
-	members(r.text, at, func(name string, value int) {
-		switch w, isText := str(r.text, value); {
-		case name == "text" && isText:
-			q.Body = []byte(w.text)
-			d.span("request", "body", 0, w.at, len(w.text))
-		case name == "params":
-			elements(r.text, value, func(at int) bool {
-				name, value := r.pair(at)
-				pairs = append(pairs, name.text+"="+value.text)
-				return true
-			})
-		}
-	})
-	if q.Body == nil && pairs != nil {
-		q.Body = []byte(strings.Join(pairs, "&"))
-	}
-}
-
-func (r *reader) harResponse(d *draft, at int, failure *word) {
-	a := d.response()
-	unsaved := false
-	members(r.text, at, func(name string, value int) {
-		switch name {
-		case "status":
-			a.Status, _ = status(r.text, value)
-			if a.Status > 0 {
-				d.span("response", "status", 0, value, 3)
-			}
-		case "headers":
-			r.harHeader(d, "response", &a.Header, value)
-		case "_error":
-			*failure, _ = str(r.text, value)
-		case "content":
-			encoded := false
-			members(r.text, value, func(name string, value int) {
-				w, isText := str(r.text, value)
-				switch {
-				case name == "text" && isText:
-					a.Body = []byte(w.text)
-					d.span("response", "body", 0, w.at, len(w.text))
-				case name == "encoding":
-					encoded = w.text == "base64"
-				case name == "size":
-					n, _ := number(r.text[value:])
-					unsaved = n > 0
-				}
-			})
-			if decoded, err := base64.StdEncoding.DecodeString(string(a.Body)); encoded && err == nil {
-				a.Body = decoded
-				d.spans = without(d.spans, "response", "body", 0)
-			}
-		}
-	})
-	if unsaved && a.Body == nil {
-		a.Header = nil // the status is all that is known
-		var kept []Span
-		for _, s := range d.spans {
-			if s.In == "request" || s.Part == "status" {
-				kept = append(kept, s)
-			}
-		}
-		d.spans = kept
-	}
-}
-
 // harHeader takes the lines, but for the ones of HTTP/2 that are none.
-func (r *reader) harHeader(d *draft, in string, header *authcore.Header, at int) {
-	elements(r.text, at, func(at int) bool {
-		name, value := r.pair(at)
-		if name.text != "" && value.at != 0 && name.text[0] != ':' && (in == "response" || !strings.EqualFold(name.text, "Host")) {
-			d.span(in, "header", len(*header), value.at, len(value.text))
-			header.Add(name.text, value.text)
+func (r *reader) harHeader(d *draft, p part, at int) {
+	for _, at := range r.elements(at) {
+		name, value := r.str(at, "name").text, r.str(at, "value")
+		if name != "" && value.at != 0 && name[0] != ':' && (p == answerLine || !strings.EqualFold(name, "Host")) {
+			d.addLine(p, name, value.text, value.at)
 		}
-		return true
-	})
-}
-
-func (r *reader) pair(at int) (name, value word) {
-	members(r.text, at, func(member string, at int) {
-		switch member {
-		case "name":
-			name, _ = str(r.text, at)
-		case "value":
-			value, _ = str(r.text, at)
-		}
-	})
-	return name, value
+	}
 }
 
 // instant reads 2026-11-22T09:30:00.123+01:00; the zero time if it is none.
 func instant(text string) time.Time {
-	field := func(at, length int) int {
-		if at+length > len(text) {
-			return -1
-		}
-		n, digits := number(text[at : at+length])
-		if digits != length {
-			return -1
-		}
-		return n
-	}
-	year, month, day := field(0, 4), field(5, 2), field(8, 2)
-	hour, minute, second := field(11, 2), field(14, 2), field(17, 2)
-	if year < 1970 || month < 1 || day < 1 || hour < 0 || minute < 0 || second < 0 {
+	const form = "0000-00-00T00:00:00"
+	if len(text) < len(form) {
 		return time.Time{}
 	}
+	var fields [6]int
+	for at, i := 0, 0; i < len(fields); i++ {
+		n, digits := number(text[at:len(form)])
+		if digits == 0 || n < 1 && i < 3 {
+			return time.Time{}
+		}
+		fields[i] = n
+		at = min(at+digits+1, len(form))
+	}
 	// Days since 1970, the year beginning in March.
-	y, m := year, month-3
+	y, m := fields[0], fields[1]-3
 	if m < 0 {
 		y, m = y-1, m+12
 	}
-	days := y*365 + y/4 - y/100 + y/400 + (m*153+2)/5 + day - 719469
-	at := 19
+	days := y*365 + y/4 - y/100 + y/400 + (m*153+2)/5 + fields[2] - 719469
+	second := days*86400 + fields[3]*3600 + fields[4]*60 + fields[5]
 	milli := 0
-	if strings.HasPrefix(text[at:], ".") {
-		n, digits := number(text[at+1:])
-		for at += 1 + digits; digits > 3; digits-- {
-			n /= 10
-		}
-		for ; digits < 3; digits++ {
-			n *= 10
-		}
-		milli = n
+	rest := text[len(form):]
+	if strings.HasPrefix(rest, ".") {
+		milli, _ = number((rest[1:] + "000")[:3])
+		rest = rest[words(rest, 1, ""):]
 	}
-	offset := 0
-	if at < len(text) && (text[at] == '+' || text[at] == '-') {
-		if h, m := field(at+1, 2), field(at+4, 2); h >= 0 && m >= 0 {
-			if offset = h*3600 + m*60; text[at] == '-' {
-				offset = -offset
-			}
+	if len(rest) > 5 && (rest[0] == '+' || rest[0] == '-') {
+		hours, _ := number(rest[1:3])
+		minutes, _ := number(rest[4:6])
+		offset := hours*3600 + minutes*60
+		if rest[0] == '+' {
+			offset = -offset
 		}
+		second += offset
 	}
-	return time.UnixMilli(int64(days*86400+hour*3600+minute*60+second-offset)*1000 + int64(milli)).UTC()
+	return time.UnixMilli(int64(second)*1000 + int64(milli)).UTC()
 }

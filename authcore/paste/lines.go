@@ -37,20 +37,77 @@ func lineBreak(text string, at int) int {
 	return 0
 }
 
-// blanks returns the first place from at on that holds no blank or tab.
-func blanks(text string, at int) int {
-	for at < len(text) && isBlank(text[at]) {
+// run returns the first place from at on that holds none of the bytes of set.
+func run(text string, at int, set string) int {
+	for at < len(text) && strings.IndexByte(set, text[at]) >= 0 {
 		at++
 	}
 	return at
 }
 
+func blanks(text string, at int) int { return run(text, at, " \t") }
+
 // space is blanks that passes line ends, too.
-func space(text string, at int) int {
-	for at < len(text) && (isBlank(text[at]) || text[at] == '\n' || text[at] == '\r') {
+func space(text string, at int) int { return run(text, at, " \t\r\n") }
+
+// words returns where the letters, digits and signs of set that begin at
+// text[at] end.
+func words(text string, at int, set string) int {
+	for at < len(text) && (isWord(text[at]) || strings.IndexByte(set, text[at]) >= 0) {
 		at++
 	}
 	return at
+}
+
+// identifier returns the length of the name at text[at:].
+func identifier(text string, at int) int {
+	if at < len(text) && isDigit(text[at]) {
+		return 0
+	}
+	return words(text, at, "") - at
+}
+
+// Several words stand in one text, with bars between them: "a|b|c".
+
+// begins returns the length of the first of several words that text begins
+// with, 0 if there is none. Case counts.
+func begins(text, words string) int {
+	for word := ""; words != ""; {
+		if word, words, _ = strings.Cut(words, "|"); strings.HasPrefix(text, word) {
+			return len(word)
+		}
+	}
+	return 0
+}
+
+// ends reports whether text ends with one of several words.
+func ends(text, words string) bool {
+	for word := ""; words != ""; {
+		if word, words, _ = strings.Cut(words, "|"); strings.HasSuffix(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether whether one of several words stands in text.
+func holds(text, words string) bool {
+	for word := ""; words != ""; {
+		if word, words, _ = strings.Cut(words, "|"); strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// among reports whether word is one of several.
+func among(word, words string) bool {
+	for one := ""; words != ""; {
+		if one, words, _ = strings.Cut(words, "|"); one == word {
+			return true
+		}
+	}
+	return false
 }
 
 // hasFold is strings.HasPrefix for a prefix in small ASCII letters, without
@@ -59,41 +116,28 @@ func hasFold(text, prefix string) bool {
 	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
 }
 
-// indexFold returns the first place of one of words, which are in small
-// letters and begin with a letter, and which of them it is; -1 if none is
-// there. The time is in proportion to the text for each word.
-func indexFold(text string, words ...string) (at, which int) {
-	at = -1
-	for k, w := range words {
-		upper := w[0] &^ 0x20
-		until := len(text)
-		if at >= 0 {
-			until = min(len(text), at+len(w)-1)
-		}
-		for i := 0; i+len(w) <= until; i++ {
-			if c := text[i]; (c == w[0] || c == upper) && hasFold(text[i:], w) {
-				at, which = i, k
-				break
-			}
+// indexFold returns the first place of a word, which is in small letters and
+// begins with one; -1 if it is not there.
+func indexFold(text, word string) int {
+	for i := 0; i+len(word) <= len(text); i++ {
+		if text[i]|0x20 == word[0] && hasFold(text[i:], word) {
+			return i
 		}
 	}
-	return at, which
+	return -1
 }
 
-// status reads three digits at text[at:] that are a status of HTTP and end
-// there.
-func status(text string, at int) (int, bool) {
-	if at+3 > len(text) || at+3 < len(text) && isWord(text[at+3]) {
-		return 0, false
+// statusAt reads three digits at text[at:] that are a status of HTTP and end
+// there; 0 if there are none.
+func statusAt(text string, at int) int {
+	if at >= len(text) {
+		return 0
 	}
-	n := 0
-	for _, c := range []byte(text[at : at+3]) {
-		if !isDigit(c) {
-			return 0, false
-		}
-		n = n*10 + int(c-'0')
+	n, length := number(text[at:])
+	if at += length; length != 3 || n < 100 || n > 599 || at < len(text) && isWord(text[at]) {
+		return 0
 	}
-	return n, 100 <= n && n <= 599
+	return n
 }
 
 // number reads the digits at the start of text.
@@ -109,7 +153,7 @@ func number(text string) (n, length int) {
 // and logs.
 func addressEnd(text string, at int) int {
 	end := at
-	for end < len(text) && text[end] > ' ' && strings.IndexByte("\"'`<>|\\^{}", text[end]) < 0 && !strings.HasPrefix(text[end:], "”") && !strings.HasPrefix(text[end:], "’") {
+	for end < len(text) && text[end] > ' ' && strings.IndexByte("\"'`<>|\\^{}", text[end]) < 0 && (text[end] < 0x80 || begins(text[end:], "”|’") == 0) {
 		end++
 	}
 	for end > at && strings.IndexByte(".,;:)]!?", text[end-1]) >= 0 {
@@ -121,5 +165,5 @@ func addressEnd(text string, at int) int {
 // pimPath reports whether an address is one that this package is about.
 func pimPath(address string) bool {
 	address, _, _ = strings.Cut(address, "?")
-	return strings.Contains(address, "/api/oauth/") || strings.Contains(address, "/api/rest/") || strings.Contains(address, "/connect/apps/")
+	return holds(address, "/api/oauth/|/api/rest/|/connect/apps/")
 }

@@ -17,19 +17,16 @@ const tail = 1 << 20
 // log reads lines that hold a method, an address and a status, or, if there
 // are none, what the text as a whole says.
 func (r *reader) log() string {
-	var last draft
-	known := false
+	last := &draft{}
 	for at := 0; at < len(r.text) && !r.full(); {
 		end, next := lineEnd(r.text, at)
-		if d, ok := r.logLine(at, end); ok {
-			if known {
-				r.add(last)
-			}
-			last, known = d, true
+		if d := r.logLine(at, r.text[at:end]); d != nil {
+			r.add(last)
+			last = d
 		}
 		at = next
 	}
-	r.told(&last, max(0, len(r.text)-tail), len(r.text))
+	r.told(last, max(0, len(r.text)-tail), len(r.text))
 	r.add(last)
 	switch {
 	case last.Failure != nil:
@@ -40,52 +37,42 @@ func (r *reader) log() string {
 	return ""
 }
 
-// logLine reads a line such as `"POST /api/oauth/v1/token HTTP/1.1" 422`.
-func (r *reader) logLine(at, end int) (d draft, ok bool) {
-	line := r.text[at:end]
-	for _, m := range methods {
-		i := strings.Index(line, m)
-		if i < 0 || i > 0 && isWord(line[i-1]) {
+// logLine reads a line such as `"POST /api/oauth/v1/token HTTP/1.1" 422`; nil if
+// it is none.
+func (r *reader) logLine(at int, line string) *draft {
+	for i := range len(line) {
+		if i > 0 && isWord(line[i-1]) || line[i] < 'A' || line[i] > 'Z' {
 			continue
 		}
-		start := blanks(line, i+len(m))
-		if start < len(line) && (line[start] == '"' || line[start] == '\'') {
-			start++
+		n := begins(line[i:], methods)
+		if n == 0 {
+			continue
 		}
+		start := run(line, i+n, " \t\"'")
 		rest := line[start:]
 		if !strings.HasPrefix(rest, "/") && !hasFold(rest, "http") {
 			continue
 		}
 		length := addressEnd(rest, 0)
-		code, place := 0, 0
 		for k := length; k < len(rest); k++ {
-			if isDigit(rest[k]) && strings.IndexByte(" `\"'(:=", rest[k-1]) >= 0 {
-				if n, valid := status(rest, k); valid {
-					code, place = n, start+k
-					break
-				}
+			code := statusAt(rest, k)
+			if code == 0 || strings.IndexByte(" `\"'(:=", rest[k-1]) < 0 {
+				continue
 			}
-		}
-		if code == 0 {
-			continue
-		}
-		q := d.request()
-		d.lineOnly()
-		q.Method, q.URL = m[:len(m)-1], rest[:length]
-		d.span("request", "method", 0, at+i, len(q.Method))
-		d.span("request", "url", 0, at+start, length)
-		if host := strings.Index(line[:i], "://"); host >= 0 && q.URL[0] == '/' {
-			// urllib3 writes https://pim.example.com:443 "POST /…
-			if from, _ := addressIn(line[:i]); from >= 0 {
-				q.URL = strings.TrimSuffix(line[from:addressEnd(line[:i], from)], ":443") + q.URL
-				d.spans = d.spans[:1]
+			d := &draft{}
+			d.lineOnly()
+			d.setMethod(line[i:i+n-1], at+i)
+			d.setURL(rest[:length], at+start)
+			if from, _ := addressIn(line[:i]); from >= 0 && rest[0] == '/' {
+				// urllib3 writes https://pim.example.com:443 "POST /…
+				d.setURL(strings.TrimSuffix(line[from:addressEnd(line[:i], from)], ":443")+rest[:length], -1)
 			}
+			d.setStatus(code, at+start+k)
+			return d
 		}
-		d.response().Status = code
-		d.span("response", "status", 0, at+place, 3)
-		return d, true
+		return nil
 	}
-	return d, false
+	return nil
 }
 
 // told completes a draft by what text[from:to] says of an answer, or of why
@@ -93,27 +80,19 @@ func (r *reader) logLine(at, end int) (d draft, ok bool) {
 func (r *reader) told(d *draft, from, to int) {
 	text := r.text[from:to]
 	if d.Failure = r.failure(from, to); d.Failure != nil {
-		if d.Response != nil {
-			d.Response = nil
-			d.spans = d.spans[:min(len(d.spans), 2)]
-		}
-		if d.Request == nil {
-			r.addressed(d, from, to)
-		}
-		return
-	}
-	if d.Response == nil || d.Response.Body == nil {
-		if !r.body(d, from, to) {
+		d.unanswered()
+	} else {
+		if (d.Response == nil || d.Response.Body == nil) && !r.body(d, from, to) {
 			r.message(d, text)
 		}
-	}
-	if d.Response == nil {
-		if at, code := statusIn(text); code != 0 {
-			d.response().Status = code
-			d.span("response", "status", 0, from+at, 3)
+		if d.Response == nil {
+			statusIn(d, text, from)
+		}
+		if d.Response == nil {
+			return
 		}
 	}
-	if d.Response != nil && d.Request == nil {
+	if d.Request == nil {
 		r.addressed(d, from, to)
 	}
 }
@@ -129,12 +108,13 @@ func (r *reader) addressed(d *draft, from, to int) {
 	if u, err := urltext.Parse(address); err != nil || u.Path == "" && d.Failure == nil {
 		return
 	}
-	d.request().URL = address
+	d.setURL(address, from+at)
 	d.lineOnly()
-	d.span("request", "url", 0, from+at, len(address))
-	for _, m := range methods {
-		if strings.Contains(text, m+address) || strings.HasSuffix(strings.TrimRight(text[:at], "\"'` ("), m[:len(m)-1]) {
-			d.Request.Method = m[:len(m)-1]
+	before := strings.TrimRight(text[:at], "\"'` (")
+	for name, rest := "", methods; rest != ""; {
+		name, rest, _ = strings.Cut(rest, "|")
+		if strings.Contains(text, name+address) || strings.HasSuffix(before, name[:len(name)-1]) {
+			d.Request.Method = name[:len(name)-1]
 		}
 	}
 }
@@ -142,63 +122,51 @@ func (r *reader) addressed(d *draft, from, to int) {
 // body looks for the JSON or the HTML of an answer.
 func (r *reader) body(d *draft, from, to int) bool {
 	text := r.text[from:to]
-	for at := 0; at < len(text); {
+	for at := 0; ; at++ {
 		n := strings.IndexAny(text[at:], "{<")
 		if n < 0 {
 			return false
 		}
 		at += n
-		if text[at] == '<' {
-			if !hasFold(text[at:], "<!doctype html") && !hasFold(text[at:], "<html") {
-				at++
-				continue
+		switch rest := text[at:]; {
+		case isPage(rest):
+			if i := indexFold(rest, "</html>"); i >= 0 {
+				rest = rest[:i+7]
 			}
-			end := len(text)
-			if i, _ := indexFold(text[at:], "</html>"); i >= 0 {
-				end = at + i + 7
+			d.page(rest, from+at)
+			return true
+		case rest[0] == '{' && answerBegins(rest):
+			end := skip(text, at)
+			if strings.Contains(text[at:min(end+20, len(text))], "(truncated...") {
+				r.note("truncated")
+				return false
 			}
-			r.html(d, from+at, text[at:end])
+			d.answered(text[at:end], from+at)
+			if n := space(text, end); n == end || d.Response.Status == 0 {
+				if code := statusAt(text, n); code > 0 { // of curl -w
+					d.Response.Status = code
+				}
+			}
 			return true
 		}
-		if !answerBegins(text[at:]) {
-			at++
-			continue
-		}
-		end := skip(text, at)
-		if cut := strings.Index(text[at:end], "(truncated..."); cut >= 0 || strings.HasPrefix(strings.TrimLeft(text[end:], " "), "(truncated...") {
-			r.note("truncated")
-			return false
-		}
-		d.answered(text[at:end], from+at)
-		if n := space(text, end); d.Response.Status == 0 || n == end {
-			if code, ok := status(text, n); ok { // of curl -w
-				d.Response.Status = code
-			}
-		}
-		return true
 	}
-	return false
 }
+
+// isPage reports whether a page begins.
+func isPage(text string) bool { return hasFold(text, "<!doctype html") || hasFold(text, "<html") }
 
 // answerBegins reports whether an object begins as the PIM's answers do.
 func answerBegins(text string) bool {
-	at := space(text, 1)
-	for _, name := range [...]string{`"code"`, `"message"`, `"error"`, `"error_description"`, `"access_token"`, `"_links"`, `"host"`, `"current_page"`, `"public_key"`, `"expires_in"`, `"status"`, `"token_type"`, `"refresh_token"`} {
-		if strings.HasPrefix(text[min(at, len(text)):], name) {
-			return !strings.Contains(text[:min(len(text), 200)], `"grant_type"`)
-		}
-	}
-	return false
+	return begins(text[space(text, 1):], `"code"|"message"|"error"|"error_description"|"access_token"|"_links"|"host"|"current_page"|"public_key"|"expires_in"|"status"|"token_type"|"refresh_token"`) > 0 &&
+		!strings.Contains(text[:min(len(text), 200)], `"grant_type"`)
 }
 
 // answered takes a JSON text as the body of an answer. If no status is known,
 // it is the one that goes with such a body.
 func (d *draft) answered(body string, at int) {
-	a := d.response()
-	a.Body = []byte(body)
-	d.span("response", "body", 0, at, len(body))
-	if a.Status == 0 {
-		a.Status = statusOf(body)
+	d.setAnswer(body, at)
+	if d.Response.Status == 0 {
+		d.Response.Status = statusOf(body)
 	}
 }
 
@@ -206,12 +174,9 @@ func (d *draft) answered(body string, at int) {
 func statusOf(body string) int {
 	v, _ := jsontext.Parse([]byte(body[:min(len(body), tail)]))
 	o, _ := v.(jsontext.Object)
-	if code, ok := o.Get("code"); ok {
-		if n, ok := code.(jsontext.Number); ok {
-			if code, ok := status(string(n), 0); ok {
-				return code
-			}
-		}
+	named, _ := o.Get("code")
+	if n, ok := named.(jsontext.Number); ok && statusAt(string(n), 0) > 0 {
+		return statusAt(string(n), 0)
 	}
 	switch v, _ := o.Get("error"); v {
 	case nil:
@@ -222,74 +187,64 @@ func statusOf(body string) int {
 	return 400
 }
 
-// html takes a page as an answer; many name their status in the title.
-func (r *reader) html(d *draft, at int, page string) {
-	a := d.response()
-	a.Body = []byte(page)
-	d.span("response", "body", 0, at, len(page))
+// page takes a page as an answer; many name their status in the title.
+func (d *draft) page(page string, at int) {
+	d.setAnswer(page, at)
+	a := d.Response
 	if a.Status != 0 {
 		return
 	}
 	a.Status = 200
-	if i, _ := indexFold(page, "<title>"); i >= 0 {
-		title := page[i+7:]
-		if code, ok := status(title, space(title, 0)); ok {
+	if i := indexFold(page, "<title>"); i >= 0 {
+		if code := statusAt(page, space(page, i+7)); code > 0 {
 			a.Status = code
 		}
 	}
 }
 
-// statusIn finds a status: three digits behind words that say that they are
-// one, or before its reason.
-func statusIn(text string) (at, code int) {
+// beforeStatus are words that say that a status follows, and reasons are those
+// of a status before them.
+const (
+	beforeStatus = "status|status code|statuscode|status_code|http/1.1|http/1.0|http/2|http/2.0|http|code|success|error|status of|returned|responded with|httperror"
+	reasons      = "Unprocessable|Unauthorized|Forbidden|Not Found|Bad Request|Client Error|Server Error|Method Not|Not Acceptable|Unsupported Media|Too Many|" +
+		"Internal Server|Bad Gateway|Service Unavailable|Gateway Time|Moved Perm|Found|Payload Too|Request Entity|Content Too|OK"
+)
+
+// statusIn finds a status in text, which stands at a place of the paste: three
+// digits behind words that say that they are one, or before its reason.
+func statusIn(d *draft, text string, at int) {
 	for i := 0; i+3 <= len(text); i++ {
-		if c := text[i]; c < '1' || c > '5' || i > 0 && (isWord(text[i-1]) || text[i-1] == '.') {
-			continue
-		}
-		n, ok := status(text, i)
-		if !ok {
+		if c := text[i]; c < '1' || c > '5' || i > 0 && (isWord(text[i-1]) || text[i-1] == '.') || statusAt(text, i) == 0 {
 			continue
 		}
 		before := strings.ToLower(strings.TrimRight(text[max(0, i-24):i], " :=(\"'`["))
-		for _, word := range [...]string{"status", "status code", "statuscode", "status_code", "http/1.1", "http/1.0", "http/2", "http/2.0", "http", "code", "success", "error", "status code of", "status of", "responded with", "returned", "httperror"} {
-			if strings.HasSuffix(before, word) {
-				return i, n
-			}
-		}
 		after := strings.TrimLeft(text[i+3:min(len(text), i+40)], " (:-")
-		for _, reason := range [...]string{"Unprocessable", "Unauthorized", "Forbidden", "Not Found", "Bad Request", "Client Error", "Server Error", "Method Not", "Not Acceptable", "Unsupported Media", "Too Many", "Internal Server", "Bad Gateway", "Service Unavailable", "Gateway Time", "Moved Perm", "Found", "Payload Too", "Request Entity", "Content Too", "OK"} {
-			if hasFold(after, strings.ToLower(reason)) {
-				return i, n
-			}
+		if ends(strings.TrimSuffix(before, " of"), beforeStatus) || begins(after, reasons) > 0 {
+			d.setStatus(statusAt(text, i), at+i)
+			return
 		}
 	}
-	return 0, 0
 }
 
-// answered returns the exchanges of a command that printed text[from:to].
-func (r *reader) answered(c *command, from, to int) []draft {
+// answered adds the exchanges of a command that printed text[from:to].
+func (r *reader) answered(c *command, from, to int) {
 	drafts, ok := r.messages(from, to, c)
-	d := &drafts[len(drafts)-1]
-	if !ok || d.Response == nil {
-		r.printed(d, max(from, to-tail), to)
-	}
-	if c.strips && d.Response != nil && strings.Contains(string(d.Response.Body), "Invalid json message received") && strings.Contains(string(d.Request.Body), `"`) && d == &drafts[0] {
-		// The answer tells which PowerShell it was.
-		r.note("powershell_strips")
-		d.Request.Body = []byte(strings.ReplaceAll(string(d.Request.Body), `"`, ""))
-		d.spans = without(d.spans, "request", "body", 0)
-	}
-	if c.follows && len(drafts) == 1 && ok && d.Response != nil && d.Response.Status/100 == 3 {
-		r.note("redirect_followed")
-	}
-	return drafts
-}
-
-// printed is told without what is no answer: curl's progress, the prompt.
-func (r *reader) printed(d *draft, from, to int) {
-	if from < to && strings.TrimSpace(r.text[from:to]) != "" {
-		gap := d.Request
+	d := drafts[len(drafts)-1]
+	from = max(from, to-tail)
+	if d.Response == nil && space(r.text[:to], from) < to {
 		r.told(d, from, to)
-		d.Request = gap
+	}
+	if len(drafts) == 1 && d.Response != nil {
+		if c.strips && strings.Contains(string(d.Response.Body), "Invalid json message received") && strings.Contains(string(d.Request.Body), `"`) {
+			// The answer tells which PowerShell it was.
+			r.note("powershell_strips")
+			d.setBody(strings.ReplaceAll(string(d.Request.Body), `"`, ""), -1)
+		}
+		if ok && c.has('L') && d.Response.Status/100 == 3 {
+			r.note("redirect_followed")
+		}
+	}
+	for _, d := range drafts {
+		r.add(d)
 	}
 }

@@ -40,57 +40,63 @@ func skip(text string, at int) int {
 	return len(text)
 }
 
-// members calls each with the name of every member of the object at text[at:]
-// and where its value begins.
-func members(text string, at int, each func(name string, value int)) {
-	if at >= len(text) || text[at] != '{' {
-		return
+// member returns where the value of a member begins, of the object at text[at:];
+// -1 if there is none.
+func (r *reader) member(at int, name string) int {
+	text := r.text
+	if at < 0 || at >= len(text) || text[at] != '{' {
+		return -1
 	}
-	for at = space(text, at+1); at < len(text) && text[at] == '"'; {
+	for {
+		if at = space(text, at+1); at >= len(text) || text[at] != '"' {
+			return -1
+		}
 		end := skip(text, at)
-		name := strings.Trim(text[at:end], `"`)
+		found := text[at+1:max(end-1, at+1)] == name
 		if at = space(text, end); at >= len(text) || text[at] != ':' {
-			return
+			return -1
 		}
-		at = space(text, at+1)
-		each(name, at)
-		if at = space(text, skip(text, at)); at >= len(text) || text[at] != ',' {
-			return
-		}
-		at = space(text, at+1)
-	}
-}
-
-// elements calls each with where every element of the array at text[at:]
-// begins, until it returns false.
-func elements(text string, at int, each func(at int) bool) {
-	if at >= len(text) || text[at] != '[' {
-		return
-	}
-	for at = space(text, at+1); at < len(text) && text[at] != ']'; at = space(text, at+1) {
-		if !each(at) {
-			return
+		if at = space(text, at+1); found && at < len(text) {
+			return at
 		}
 		if at = space(text, skip(text, at)); at >= len(text) || text[at] != ',' {
-			return
+			return -1
 		}
 	}
 }
 
-// str reads the string at text[at:]; the word has a place if it holds no
-// escape.
-func str(text string, at int) (w word, ok bool) {
-	if at >= len(text) || text[at] != '"' {
-		return word{}, false
+// elements returns where every element of the array at text[at:] begins.
+func (r *reader) elements(at int) (places []int) {
+	text := r.text
+	if at < 0 || at >= len(text) || text[at] != '[' {
+		return nil
+	}
+	for {
+		if at = space(text, at+1); at >= len(text) || text[at] == ']' {
+			return places
+		}
+		places = append(places, at)
+		if at = space(text, skip(text, at)); at >= len(text) || text[at] != ',' {
+			return places
+		}
+	}
+}
+
+// str reads the member of an object that is a string; the word has a place if it holds no
+// escape, and is empty and at 0 if there is no string.
+func (r *reader) str(object int, name string) word {
+	text, at := r.text, r.member(object, name)
+	if at < 0 || text[at] != '"' {
+		return word{}
 	}
 	end := skip(text, at)
 	if end-1 <= at || text[end-1] != '"' {
-		return word{}, false
+		return word{}
 	}
 	if inner := text[at+1 : end-1]; strings.IndexByte(inner, '\\') < 0 {
-		return word{text: inner, at: at + 1}, true
+		return word{text: inner, at: at + 1}
 	}
-	v, err := jsontext.Parse([]byte(text[at:end]))
+	v, _ := jsontext.Parse([]byte(text[at:end]))
 	s, _ := v.(string)
-	return word{text: s, at: -1}, err == nil
+	return word{text: s, at: -1}
 }

@@ -23,176 +23,141 @@ func (r *reader) http() string {
 }
 
 // methods are those that a request line may begin with.
-var methods = [...]string{"GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "HEAD ", "OPTIONS "}
+const methods = "GET |POST |PUT |PATCH |DELETE |HEAD |OPTIONS "
 
 // requestLine reads the method and the target of a request line; the target
 // stands at line[at:].
-func requestLine(line string) (method, target string, at int) {
-	for _, m := range methods {
-		if !strings.HasPrefix(line, m) {
-			continue
-		}
-		at = blanks(line, len(m))
-		target = line[at:]
-		version := strings.LastIndex(target, " HTTP/")
-		if version >= 0 {
-			target = target[:version]
-		}
-		if strings.HasPrefix(target, "/") || hasFold(target, "http://") || hasFold(target, "https://") {
-			if version >= 0 || !strings.Contains(strings.TrimRight(target, " "), " ") {
-				return m[:len(m)-1], strings.TrimRight(target, " "), at
-			}
-		}
+func requestLine(line string) (target string, at int) {
+	at = begins(line, methods)
+	if at == 0 {
+		return "", 0
 	}
-	return "", "", 0
+	at = blanks(line, at)
+	target = line[at:]
+	version := strings.LastIndex(target, " HTTP/")
+	if version >= 0 {
+		target = target[:version]
+	}
+	target = strings.TrimRight(target, " ")
+	if begins(target, "/|http://|https://") == 0 || version < 0 && strings.Contains(target, " ") {
+		return "", 0
+	}
+	return target, at
 }
 
-// statusLine reads the status of a status line; it stands at line[at:].
-func statusLine(line string) (code, at int) {
-	if !strings.HasPrefix(line, "HTTP/") {
-		return 0, 0
+// statusLine reads the status of a status line, which stands at line[at:]; if
+// short, also of one as people and some tools write it: "200 OK".
+func statusLine(line string, short bool) (code, at int) {
+	if strings.HasPrefix(line, "HTTP/") {
+		at = strings.IndexByte(line, ' ') + 1
+		if at > 6 && at < 10 {
+			code = statusAt(line, at)
+		}
+	} else if short && len(line) > 5 && len(line) < 50 && line[3] == ' ' && 'A' <= line[4] && line[4] <= 'Z' && !strings.ContainsAny(line, "{}\":=&") {
+		code = statusAt(line, 0)
 	}
-	blank := strings.IndexByte(line, ' ')
-	if blank < 6 || blank > 8 {
-		return 0, 0
-	}
-	if code, ok := status(line, blank+1); ok {
-		return code, blank + 1
-	}
-	return 0, 0
-}
-
-// maxLines is more than a header has, and maxValue than a value has.
-const maxLines, maxValue = 1000, 16 << 10
-
-// shortStatusLine reads a status line as people and some tools write it: "200 OK".
-func shortStatusLine(line string) (code, at int) {
-	code, ok := status(line, 0)
-	if reason := strings.TrimRight(line[min(3, len(line)):], " "); ok && len(line) < 50 && len(reason) > 2 && reason[0] == ' ' && 'A' <= reason[1] && reason[1] <= 'Z' && !strings.ContainsAny(reason, "{}\":=&") {
-		return code, 0
-	}
-	return 0, 0
+	return code, at
 }
 
 // A transcript is messages in the making.
 type transcript struct {
 	*reader
-	drafts []draft
-	https  bool // curl said so
-	marked bool // the lines begin with > and <
-	taken  bool // the header of the request is taken from here, not from the command
-	to     int
+	text   string // up to where the messages end
+	drafts []*draft
+	sent   *command // what a command made, if there is one
+	https  bool     // curl said so
+	marked bool     // the lines begin with > and <
+	taken  bool     // the header of the request is taken from here, not from the command
 }
 
 // messages reads the messages in text[from:to]. An answer belongs to the
-// request before it. first, if there is one, is the request that a command made;
-// ok says whether anything was found.
-func (r *reader) messages(from, to int, first *command) (drafts []draft, ok bool) {
-	t := transcript{reader: r, to: to}
-	if first != nil {
-		t.drafts = []draft{first.draft}
+// request before it. ok says whether anything was found.
+func (r *reader) messages(from, to int, sent *command) (drafts []*draft, ok bool) {
+	t := &transcript{reader: r, text: r.text[:to], sent: sent}
+	if sent != nil {
+		t.drafts = []*draft{&sent.draft}
 	}
 	for at := from; at < to; {
-		end, next := lineEnd(r.text[:to], at)
-		line := r.text[at:end]
-		mark := 0
-		if strings.HasPrefix(line, "> ") || strings.HasPrefix(line, "< ") {
-			mark = 2
-		}
-		t.https = t.https || strings.HasPrefix(line, "* Connected to ") && strings.Contains(line, " port 443 ") || strings.HasPrefix(line, "* SSL connection") || strings.HasPrefix(line, "* ALPN")
-		if method, target, place := requestLine(line[mark:]); method != "" {
-			t.marked, ok = mark > 0, true
-			t.request(first, method, target, at+mark, at+mark+place)
-			at = t.message(next, '>')
-			continue
-		}
-		code, place := statusLine(line[mark:])
-		if code == 0 && len(t.drafts) > 0 {
-			code, place = shortStatusLine(line)
-		}
-		if code != 0 {
-			t.marked, ok = mark > 0, true
-			t.answer(first, code, at+mark+place)
-			at = t.message(next, '<')
-			continue
+		end, next := lineEnd(t.text, at)
+		line := t.text[at:end]
+		mark := begins(line, "> |< ")
+		t.https = t.https || begins(line, "* SSL connection|* ALPN") > 0 || strings.HasPrefix(line, "* Connected to ") && strings.Contains(line, " port 443 ")
+		line = line[mark:]
+		code, place := statusLine(line, len(t.drafts) > 0)
+		if target, targetAt := requestLine(line); target != "" {
+			t.request(line, target, at+mark, at+mark+targetAt)
+			next = t.message(next, mark, linePart)
+			ok = true
+		} else if code != 0 {
+			t.answer(code, at+mark+place)
+			next = t.message(next, mark, answerLine)
+			ok = true
 		}
 		at = next
 	}
 	return t.drafts, ok
 }
 
+func (t *transcript) last() *draft { return t.drafts[len(t.drafts)-1] }
+
 // request begins a request. What a command sent is known better from the
 // command, unless that leaves something open.
-func (t *transcript) request(first *command, method, target string, at, targetAt int) {
-	if first != nil && len(t.drafts) == 1 && t.drafts[0].Response == nil {
-		d := &t.drafts[0]
-		if t.taken = false; len(d.Gaps) == 0 {
+func (t *transcript) request(line, target string, at, targetAt int) {
+	if t.sent != nil && len(t.drafts) == 1 && t.sent.Response == nil {
+		d := t.last()
+		if t.taken = len(d.Gaps) > 0; !t.taken {
 			return
 		}
 		// The lines are taken from the transcript.
-		d.request().Header = nil
-		kept, unknown := []Span(nil), []string(nil)
+		d.Request.Header = nil
+		d.unmark(methodPart, methodPart)
+		d.unmark(linePart, linePart)
+		var gaps []string
 		for _, gap := range d.Gaps {
 			switch gap {
 			case "url":
-				d.Request.URL = target
-				d.spans = without(d.spans, "request", "url", 0)
+				d.setURL(target, -1)
 			case "body":
-				unknown = append(unknown, gap)
+				gaps = append(gaps, gap)
 			}
 		}
-		for _, s := range d.spans {
-			if s.Part == "url" || s.Part == "body" {
-				kept = append(kept, s)
-			}
-		}
-		d.spans, d.Gaps, t.taken = kept, unknown, true
+		d.Gaps = gaps
 		return
 	}
-	t.drafts, t.taken = append(t.drafts, draft{}), true
-	d := &t.drafts[len(t.drafts)-1]
-	q := d.request()
-	q.Method = method
-	q.URL = target
-	d.span("request", "method", 0, at, len(method))
-	if strings.Contains(target, "://") {
-		d.span("request", "url", 0, targetAt, len(target))
+	t.drafts, t.taken = append(t.drafts, &draft{}), true
+	method, _, _ := strings.Cut(line, " ")
+	d := t.last()
+	d.setMethod(method, at)
+	if !strings.Contains(target, "://") {
+		targetAt = -1
 	}
+	d.setURL(target, targetAt)
 }
 
 // answer begins an answer: of the request before, or of one that curl -L sent
 // by itself, or of none that is known.
-func (t *transcript) answer(first *command, code, at int) {
-	n := len(t.drafts)
-	switch {
-	case n == 0:
-		t.drafts = append(t.drafts, draft{})
-	case t.drafts[n-1].Response == nil:
-	case t.drafts[n-1].Response.Status < 200 || first != nil && len(t.drafts[n-1].Response.Header) == 0 && t.drafts[n-1].Response.Status == 200:
-		// Only the last answer counts: 100 Continue, or a proxy that is connected.
-		d := &t.drafts[n-1]
-		d.Response = nil
-		var kept []Span
-		for _, s := range d.spans {
-			if s.In == "request" {
-				kept = append(kept, s)
-			}
-		}
-		d.spans = kept
-	case t.drafts[n-1].Response.Status/100 == 3 && t.drafts[n-1].Request != nil:
-		t.note("redirect_followed")
-		t.drafts = append(t.drafts, redirected(t.drafts[n-1], first != nil && first.method.text != ""))
-	default:
-		t.drafts = append(t.drafts, draft{})
+func (t *transcript) answer(code, at int) {
+	if len(t.drafts) == 0 {
+		t.drafts = append(t.drafts, &draft{})
 	}
-	d := &t.drafts[len(t.drafts)-1]
-	d.response().Status = code
-	d.span("response", "status", 0, at, 3)
+	if a := t.last().Response; a != nil {
+		switch {
+		case a.Status < 200 || t.sent != nil && a.Header == nil && a.Status == 200:
+			// Only the last answer counts: 100 Continue, or a proxy that is connected.
+			t.last().unanswered()
+		case a.Status/100 == 3 && t.last().Request != nil:
+			t.note("redirect_followed")
+			t.drafts = append(t.drafts, redirected(t.last(), t.sent != nil && t.sent.has('X')))
+		default:
+			t.drafts = append(t.drafts, &draft{})
+		}
+	}
+	t.last().setStatus(code, at)
 }
 
 // redirected returns the request that curl -L sends after a redirect: with -X
 // the method stays, else a POST becomes a GET.
-func redirected(before draft, methodStays bool) draft {
+func redirected(before *draft, methodStays bool) *draft {
 	q := *before.Request
 	q.Header = append(authcore.Header(nil), q.Header...)
 	if code := before.Response.Status; code != 307 && code != 308 && q.Method != "HEAD" {
@@ -214,7 +179,7 @@ func redirected(before draft, methodStays bool) draft {
 			q.Header.Del("Authorization") // as curl does
 		}
 	}
-	var d draft
+	d := &draft{}
 	d.Request, d.Gaps = &q, before.Gaps
 	return d
 }

@@ -2,96 +2,65 @@
 
 package paste
 
-import (
-	"strings"
-
-	"github.com/pim-auth/playground/authcore"
-)
+import "strings"
 
 // message reads the header and the body of the message whose first line is
-// read, and returns where it ends. side is the mark of its lines in what
-// curl -v prints.
-func (t *transcript) message(at int, side byte) int {
-	d := &t.drafts[len(t.drafts)-1]
-	in, header := "request", &authcore.Header{}
-	if side == '<' {
-		in, header = "response", &d.Response.Header
-	} else if t.taken {
-		header = &d.Request.Header
+// read, and returns where it ends. If mark is not 0 its lines begin with one of
+// the marks of curl -v.
+func (t *transcript) message(at, mark int, p part) int {
+	t.marked = mark > 0
+	d := t.last()
+	side, taken := byte('<'), true
+	if p == linePart {
+		side, taken = '>', t.taken
 	}
 	host := ""
-	for at < t.to {
-		end, next := lineEnd(t.text[:t.to], at)
-		start := at
+	for at < len(t.text) {
+		end, next := lineEnd(t.text, at)
+		line := t.text[at:end]
 		if t.marked {
-			if strings.HasPrefix(t.text[at:end], "*") {
+			if strings.HasPrefix(line, "*") {
 				at = next
 				continue
 			}
-			if t.text[at] != side {
+			if line == "" || line[0] != side {
 				break
 			}
-			start = min(end, blanks(t.text, at+1))
+			line = line[blanks(line, 1):]
 		}
-		line := t.text[start:end]
 		if line == "" {
 			at = next
 			break
 		}
-		if line[0] == '{' || strings.HasPrefix(line, "grant_type=") || line[0] == '<' {
+		if begins(line, "{|<|grant_type=") > 0 {
 			break // a body without the empty line
 		}
-		name, value, ok := strings.Cut(line, ":")
-		switch {
-		case ok && isName(name):
-			trimmed := strings.TrimLeft(value, " \t")
-			if in == "request" && strings.EqualFold(name, "Host") {
-				host = trimmed
-				break
-			}
-			if in == "request" && t.marked && (strings.EqualFold(name, "User-Agent") || strings.EqualFold(name, "Content-Length") || trimmed == "*/*") {
-				break // curl's own
-			}
-			if len(*header) == maxLines {
-				break
-			}
-			if in == "response" || t.taken {
-				d.span(in, "header", len(*header), end-len(trimmed), len(trimmed))
-			}
-			header.Add(name, trimmed)
-		case len(*header) > 0 && len((*header)[len(*header)-1].Value) < maxValue:
-			// A value that was broken into lines.
-			last := len(*header) - 1
-			(*header)[last].Value += "\n" + line
-			d.unspan(in, last)
-		}
 		at = next
+		if !taken {
+			continue
+		}
+		name, value, ok := strings.Cut(line, ":")
+		value = strings.TrimLeft(value, " \t")
+		switch {
+		case !ok || !isName(name):
+			d.folded(p, line)
+		case p == answerLine:
+			d.addLine(p, name, value, end-len(value))
+		case strings.EqualFold(name, "Host"):
+			host = value
+		case t.marked && (among(strings.ToLower(name), "user-agent|content-length") || value == "*/*"): // curl's own
+		default:
+			d.addLine(p, name, value, end-len(value))
+		}
 	}
-	if in == "request" && t.taken {
+	if p == linePart && taken {
 		t.address(d, host)
 	}
-	return t.body(d, in, header, at)
+	return t.body(d, p, at)
 }
 
 // isName reports whether a header line may be called so.
-func isName(name string) bool {
-	for i := range len(name) {
-		if c := name[i]; !isWord(c) && c != '-' && c != '.' {
-			return false
-		}
-	}
-	return name != ""
-}
-
-func without(spans []Span, in, part string, line int) []Span {
-	var kept []Span
-	for _, s := range spans {
-		if s.In != in || s.Part != part || s.Line != line {
-			kept = append(kept, s)
-		}
-	}
-	return kept
-}
+func isName(name string) bool { return name != "" && words(name, 0, "-.") == len(name) }
 
 // address puts host before the target. The scheme is a guess where curl did
 // not say it.
@@ -100,73 +69,61 @@ func (t *transcript) address(d *draft, host string) {
 	if host == "" || !strings.HasPrefix(q.URL, "/") {
 		return
 	}
-	name, port, _ := strings.Cut(host, ":")
 	scheme := "https"
-	switch {
-	case t.https:
-	case t.marked, name == "localhost", name == "127.0.0.1", strings.HasPrefix(port, "80"):
-		scheme = "http"
-		fallthrough
-	default:
-		t.note("scheme_assumed", "scheme", scheme)
+	if !t.https {
+		if t.marked || begins(host, "localhost|127.0.0.1") > 0 || strings.Contains(host, ":80") {
+			scheme = "http"
+		}
+		t.noteOf("scheme_assumed", "scheme", scheme)
 	}
 	q.URL = scheme + "://" + host + q.URL
 }
 
 // body reads what follows a header, up to the next message.
-func (t *transcript) body(d *draft, in string, header *authcore.Header, at int) int {
-	start, end := at, at
-	for at < t.to {
-		lineEnds, next := lineEnd(t.text[:t.to], at)
-		line := t.text[at:lineEnds]
-		if t.marked && len(line) > 1 && strings.IndexByte("*{}<>", line[0]) >= 0 && line[1] == ' ' && (line[0] != '{' && line[0] != '}' || strings.HasSuffix(line, "data]")) {
-			if at == start && line[0] != '<' && line[0] != '>' {
-				start = next
-				at, end = next, next
-				continue
+func (t *transcript) body(d *draft, p part, at int) int {
+	start := at
+	for at < len(t.text) {
+		end, next := lineEnd(t.text, at)
+		line := t.text[at:end]
+		if t.marked && begins(line, "> |< ") > 0 {
+			break
+		}
+		if t.marked && (strings.HasPrefix(line, "* ") || begins(line, "{ |} ") > 0 && strings.HasSuffix(line, "data]")) {
+			if at != start {
+				break
 			}
+			start = next
+		}
+		target, _ := requestLine(line)
+		if code, _ := statusLine(line, p == linePart); target != "" || code != 0 {
 			break
 		}
-		if m, _, _ := requestLine(line); m != "" {
-			break
-		}
-		if code, _ := statusLine(line); code != 0 {
-			break
-		}
-		if code, _ := shortStatusLine(line); code != 0 && in == "request" {
-			break
-		}
-		at, end = next, next
+		at = next
 	}
-	next := at
-	body := t.text[start:end]
+	body := t.text[start:max(at, start)]
 	// What curl says next stands right behind a body without a line end.
-	for _, sign := range [...]string{"* Connection #", "* Closing connection", "* TLSv1"} {
-		if i := strings.Index(body, sign); i >= 0 && t.marked {
-			body = body[:i]
-		}
+	if i := strings.Index(body, "* Connection #"); i >= 0 && t.marked {
+		body = body[:i]
 	}
-	if n, digits := number(header.Get("Content-Length")); digits > 0 && n <= len(body) && strings.Trim(body[n:], " \t\r\n") == "" {
+	header := *d.header(p)
+	if n, digits := number(header.Get("Content-Length")); digits > 0 && n <= len(body) && space(body, n) == len(body) {
 		body = body[:n]
 	} else {
 		body = strings.TrimRight(body, "\r\n")
 	}
 	if strings.Contains(header.Get("Transfer-Encoding"), "chunked") {
-		if size, rest, ok := strings.Cut(body, "\n"); ok && strings.Trim(size, "0123456789abcdefABCDEF\r") == "" && rest != "" && (rest[0] == '{' || rest[0] == '<') {
-			start += len(size) + 1
-			body = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(rest, "\r\n"), "\n0"), "\r")
+		if size := run(body, 0, "0123456789abcdefABCDEF"); size > 0 {
+			size += lineBreak(body, size)
+			start += size
+			body = strings.TrimRight(strings.TrimSuffix(body[size:], "\n0"), "\r\n")
 		}
 	}
-	if body == "" {
-		return next
-	}
 	switch {
-	case in == "response":
-		d.Response.Body = []byte(body)
-		d.span(in, "body", 0, start, len(body))
-	case d.Request != nil && d.Request.Body == nil && !t.marked:
-		d.Request.Body = []byte(body)
-		d.span(in, "body", 0, start, len(body))
+	case body == "":
+	case p == answerLine:
+		d.setAnswer(body, start)
+	case d.Request.Body == nil && !t.marked:
+		d.setBody(body, start)
 	}
-	return next
+	return at
 }

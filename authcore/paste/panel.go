@@ -3,81 +3,54 @@
 
 package paste
 
-import (
-	"strings"
-
-	"github.com/pim-auth/playground/authcore"
-)
+import "strings"
 
 // panel reads "Request URL: …", "Request Method: …", "Status Code: …" and the
 // header lines after them.
 func (r *reader) panel() string {
-	at, _ := indexFold(r.text, "request url", "request method")
+	at := indexFold(r.text, "request url")
 	if at < 0 || len(r.text) > tail {
 		return ""
 	}
-	var d draft
-	header, in := (*authcore.Header)(nil), ""
+	d := &draft{}
+	header := part(-1)
 	for at < len(r.text) {
-		end, next := lineEnd(r.text, at)
-		line := r.text[at:end]
-		colon := strings.IndexByte(line, ':')
-		if strings.HasPrefix(line, ":") { // of HTTP/2
-			colon = 1 + strings.IndexByte(line[1:], ':')
-		}
-		name, from := line, len(line)
-		if colon > 0 {
-			name, from = line[:colon], blanks(line, colon+1)
-		}
 		start := at
-		from += start
+		end, next := lineEnd(r.text, at)
+		name, value, ok := strings.Cut(r.text[at:end], ":")
+		key := strings.ToLower(strings.TrimSpace(name))
+		from := end - len(strings.TrimLeft(value, " \t"))
 		at = next
-		if from == end && isPanelName(name) {
-			// The value is on the next line.
-			from = next
+		if from == end && (among(key, "request url|request method|status code|remote address|referrer policy") || ok && isHeader(key)) {
+			from = next // the value is on the next line
 			end, at = lineEnd(r.text, next)
 		}
-		value := r.text[min(from, end):end]
-		switch key := strings.ToLower(strings.TrimSpace(name)); {
+		value = r.text[min(from, end):end]
+		switch {
 		case key == "request url":
-			d.request().URL = value
-			d.span("request", "url", 0, from, len(value))
+			d.setURL(value, from)
 		case key == "request method":
-			d.request().Method = value
-			d.span("request", "method", 0, from, len(value))
+			d.setMethod(value, from)
 		case key == "status code":
-			if i := strings.IndexAny(value, "12345"); i >= 0 {
-				if code, ok := status(value, i); ok {
-					d.response().Status = code
-					d.span("response", "status", 0, from+i, 3)
-				}
+			if i := strings.IndexAny(value, "12345"); i >= 0 && statusAt(value, i) > 0 {
+				d.setStatus(statusAt(value, i), from+i)
 			}
 		case strings.HasPrefix(key, "request headers"):
-			header, in, at = &d.request().Header, "request", next
+			header, at = linePart, next
 		case strings.HasPrefix(key, "response headers"):
-			header, in, at = &d.response().Header, "response", next
-		case strings.HasPrefix(line, "{"):
+			header, at = answerLine, next
+		case strings.HasPrefix(key, "{"):
 			body := r.text[start:skip(r.text, start)]
-			if !answerBegins(body) && d.Request != nil && d.Request.Body == nil {
-				d.Request.Body = []byte(body)
-			} else {
+			if d.Request == nil || d.Request.Body != nil || answerBegins(body) {
 				d.answered(body, start)
+			} else {
+				d.setBody(body, start)
 			}
 			_, at = lineEnd(r.text, start+len(body))
-		case header != nil && key != "host" && isName(key) && value != "" && key != "referrer policy" && key != "remote address":
-			d.span(in, "header", len(*header), from, len(value))
-			header.Add(name, value)
+		case header >= 0 && key != "host" && isName(key) && value != "":
+			d.addLine(header, key, value, from)
 		}
 	}
 	r.add(d)
 	return "http"
-}
-
-func isPanelName(name string) bool {
-	switch key := strings.ToLower(name); key {
-	case "request url", "request method", "status code", "remote address", "referrer policy":
-		return true
-	default:
-		return isName(key) && isHeader(key)
-	}
 }

@@ -16,7 +16,6 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/diagnose"
 )
 
@@ -114,10 +113,10 @@ func Read(text []byte) (Found, error) {
 		return Found{}, &Error{"empty", 0}
 	}
 	for _, look := range [...]func(*reader) string{
-		(*reader).har, (*reader).powershell, (*reader).commands, (*reader).script,
-		(*reader).panel, (*reader).http, (*reader).bare, (*reader).log,
+		(*reader).har, (*reader).commands, (*reader).script, (*reader).panel,
+		(*reader).http, (*reader).bare, (*reader).log,
 	} {
-		r.notes, r.spans, r.cases = nil, nil, nil
+		*r = reader{text: r.text, env: map[string]*value{}}
 		if kind := look(r); kind != "" && len(r.cases) > 0 {
 			r.question()
 			return Found{kind, r.cases, r.notes, r.spans}, nil
@@ -150,63 +149,35 @@ type reader struct {
 	cases []diagnose.Case
 	notes []Note
 	spans []Span
+	env   map[string]*value // what was given a name in the text
 
-	// What does not close before the end of the text is looked for once.
-	noParenthesis, noBacktick, noDocument bool
+	pending *command // the command before the place that is read
+	printed int      // where what it printed begins
+
+	// What does not end before the end of the text is looked for once.
+	noParenthesis, noDocument bool
 
 	expanded int // bytes that stood for variables
 }
 
-// note adds a note, once with the same arguments.
-func (r *reader) note(code string, args ...string) {
-	n := Note{Code: code}
-	for i := 0; i < len(args); i += 2 {
-		n.Args = append(n.Args, diagnose.Arg{Name: args[i], Value: args[i+1]})
-	}
+// note adds a note, once.
+func (r *reader) note(code string) { r.noteOf(code, "", "") }
+
+// noteOf adds a note with an argument, once with the same.
+func (r *reader) noteOf(code, name, value string) {
 	if len(r.notes) > 50 {
 		return
 	}
-	for _, have := range r.notes {
-		if have.Code == code && (len(n.Args) == 0 || have.Args[0] == n.Args[0]) {
+	for i := range r.notes {
+		if have := &r.notes[i]; have.Code == code && (name == "" || have.Args[0].Value == value) {
 			return
 		}
 	}
+	n := Note{Code: code}
+	if name != "" {
+		n.Args = []diagnose.Arg{{Name: name, Value: value}}
+	}
 	r.notes = append(r.notes, n)
-}
-
-// A draft is a case in the making, with the places of its parts.
-type draft struct {
-	diagnose.Case
-	spans []Span
-}
-
-// request returns the request, which is made if there is none.
-func (d *draft) request() *authcore.Request {
-	if d.Request == nil {
-		d.Request = &authcore.Request{}
-	}
-	return d.Request
-}
-
-func (d *draft) response() *authcore.Response {
-	if d.Response == nil {
-		d.Response = &authcore.Response{}
-	}
-	return d.Response
-}
-
-// span notes where length bytes of a part stand; at -1 is nowhere.
-func (d *draft) span(in, part string, line, at, length int) {
-	if at >= 0 && length > 0 {
-		d.spans = append(d.spans, Span{In: in, Part: part, Line: line, From: at, To: at + length})
-	}
-}
-
-// unspan takes back that of a header line, if it is the last.
-func (d *draft) unspan(in string, line int) {
-	if n := len(d.spans) - 1; n >= 0 && d.spans[n].In == in && d.spans[n].Part == "header" && d.spans[n].Line == line {
-		d.spans = d.spans[:n]
-	}
 }
 
 // full reports whether no more cases are taken.
@@ -214,18 +185,18 @@ func (r *reader) full() bool {
 	if len(r.cases) < maxCases {
 		return false
 	}
-	r.note("only_first", "n", strconv.Itoa(maxCases))
+	r.noteOf("only_first", "n", strconv.Itoa(maxCases))
 	return true
 }
 
 // add appends a case, if anything is known of it.
-func (r *reader) add(d draft) {
+func (r *reader) add(d *draft) {
 	if d.Request == nil && d.Response == nil && d.Failure == nil || r.full() {
 		return
 	}
 	for _, s := range d.spans {
-		s.Case = len(r.cases)
-		r.spans = append(r.spans, s)
+		name := partNames[s.part]
+		r.spans = append(r.spans, Span{len(r.cases), name[0], name[1], s.line, s.from, s.to})
 	}
 	r.cases = append(r.cases, d.Case)
 }
@@ -234,13 +205,13 @@ func (r *reader) add(d draft) {
 // one in question. If nothing failed all stay.
 func (r *reader) question() {
 	for last := len(r.cases) - 1; last >= 0; last-- {
-		c := r.cases[last]
+		c := &r.cases[last]
 		answered := c.Response != nil || c.Failure != nil
 		if c.Failure == nil && (c.Response == nil || c.Response.Status < 400) && (answered || last < len(r.cases)-1) {
 			continue
 		}
 		if after := len(r.cases) - 1 - last; after > 0 {
-			r.note("after_question", "n", strconv.Itoa(after))
+			r.noteOf("after_question", "n", strconv.Itoa(after))
 		}
 		r.cases = r.cases[:last+1]
 		for i, s := range r.spans {
@@ -251,21 +222,4 @@ func (r *reader) question() {
 		}
 		return
 	}
-}
-
-// lineOnly notes that of the request no more is known than its first line.
-func (d *draft) lineOnly() {
-	d.gap("authorization")
-	d.gap("header")
-	d.gap("body")
-}
-
-// gap notes that the bytes of a part of the request are not known.
-func (d *draft) gap(part string) {
-	for _, have := range d.Gaps {
-		if have == part {
-			return
-		}
-	}
-	d.Gaps = append(d.Gaps, part)
 }

@@ -1,65 +1,50 @@
-// The commands that people make a header with: echo, printf, base64, openssl
-// and tr, each with what it prints.
+// The commands that people make a header with: echo, printf, base64 and
+// openssl, each with what it prints.
 
 package paste
 
-import (
-	"encoding/base64"
-	"strings"
-)
+import "strings"
 
 // pipeline runs the commands up to the end of a pipeline, and returns what the
 // last one prints; not ok if it holds another than the few known ones.
 func (l *lexer) pipeline() (printed word, ok bool) {
 	for {
 		l.words, l.piped, l.stdin = nil, false, nil
-		words := l.posix()
+		var args []string
+		for _, w := range l.split() {
+			printed.open = printed.open || w.open
+			args = append(args, w.text)
+		}
 		if l.stdin != nil {
 			printed = *l.stdin
 		}
-		if len(words) == 0 {
+		if len(args) == 0 {
 			return word{}, false
 		}
-		for _, w := range words {
-			printed.open = printed.open || w.open
-		}
-		if printed.text, ok = l.run(words, printed.text); !ok {
-			return word{}, false
-		}
-		if !l.piped {
-			return printed, true
+		if printed.text, ok = l.run(args, printed.text); !ok || !l.piped {
+			return printed, ok
 		}
 		l.at++
 	}
 }
 
-func (l *lexer) run(words []word, stdin string) (printed string, ok bool) {
-	args := make([]string, 0, len(words))
-	for _, w := range words[1:] {
-		args = append(args, w.text)
-	}
-	switch name := words[0].text; name[strings.LastIndexByte(name, '/')+1:] {
-	case "echo":
-		return echo(args), true
-	case "printf":
-		return printf(args)
-	case "cat":
-		return stdin, len(args) == 0
-	case "tr":
-		return tr(args, stdin)
-	case "base64", "gbase64":
-		return l.base64(args, stdin, 76)
-	case "openssl":
-		if len(args) > 0 && args[0] == "base64" || len(args) > 1 && args[0] == "enc" && (args[1] == "-base64" || args[1] == "-a") {
-			return l.base64(args, stdin, 64)
-		}
+func (l *lexer) run(args []string, stdin string) (printed string, ok bool) {
+	switch name := args[0]; {
+	case name == "echo":
+		return echo(args[1:]), true
+	case name == "printf" && len(args) > 1:
+		return printf(unescaped(args[1]), args[2:])
+	case name == "base64":
+		return l.base64(args[1:], stdin, 76), true
+	case name == "openssl" && len(args) > 1 && args[1] == "base64":
+		return l.base64(args[2:], stdin, 64), true
 	}
 	return "", false
 }
 
 func echo(args []string) string {
 	newline, escapes := "\n", false
-	for len(args) > 0 && len(args[0]) > 1 && args[0][0] == '-' && strings.Trim(args[0][1:], "neE") == "" {
+	for len(args) > 0 && among(args[0], "-n|-e|-E|-ne|-en") {
 		if strings.Contains(args[0], "n") {
 			newline = ""
 		}
@@ -74,89 +59,49 @@ func echo(args []string) string {
 }
 
 func unescaped(text string) string {
-	var b strings.Builder
-	for i := 0; i < len(text); {
-		if text[i] == '\\' && i+1 < len(text) {
-			s, n := unescape(text[i:])
-			b.WriteString(s)
-			i += n
-			continue
+	var out []byte
+	for len(text) > 0 {
+		s, n := text[:1], 1
+		if s == `\` {
+			s, n = unescape(text)
 		}
-		b.WriteByte(text[i])
-		i++
+		out = append(out, s...)
+		text = text[n:]
 	}
-	return b.String()
+	return string(out)
 }
 
-// printf knows %s and %%, which is what a pair needs.
-func printf(args []string) (string, bool) {
-	if len(args) > 0 && args[0] == "--" {
-		args = args[1:]
-	}
-	if len(args) == 0 {
-		return "", false
-	}
-	var b strings.Builder
-	pieces := strings.Split(unescaped(args[0]), "%")
-	args = args[1:]
-	b.WriteString(pieces[0])
-	for i := 1; i < len(pieces); i++ {
-		switch {
-		case pieces[i] == "" && i+1 < len(pieces):
-			i++
-			b.WriteString("%" + pieces[i])
-		case strings.HasPrefix(pieces[i], "s"):
-			if len(args) > 0 {
-				b.WriteString(args[0])
-				args = args[1:]
-			}
-			b.WriteString(pieces[i][1:])
-		default:
+// printf knows %s, which is what a pair needs.
+func printf(format string, args []string) (string, bool) {
+	var out []byte
+	for {
+		before, after, more := strings.Cut(format, "%")
+		if out = append(out, before...); !more {
+			return string(out), true
+		}
+		if !strings.HasPrefix(after, "s") {
 			return "", false
 		}
-	}
-	return b.String(), true
-}
-
-// tr knows -d with a set of characters.
-func tr(args []string, stdin string) (string, bool) {
-	if len(args) != 2 || args[0] != "-d" {
-		return "", false
-	}
-	set := strings.NewReplacer("[:space:]", " \t\r\n", "[:blank:]", " \t").Replace(unescaped(args[1]))
-	return strings.Map(func(c rune) rune {
-		if strings.ContainsRune(set, c) {
-			return -1
+		if len(args) > 0 {
+			out = append(out, args[0]...)
+			args = args[1:]
 		}
-		return c
-	}, stdin), true
+		format = after[1:]
+	}
 }
 
 // base64 encodes, with a line end after so many characters unless the
-// arguments say otherwise, or decodes.
-func (l *lexer) base64(args []string, stdin string, wrap int) (string, bool) {
-	for i, a := range args {
-		switch {
-		case a == "-d" || a == "-D" || a == "--decode":
-			decoded, err := base64.StdEncoding.DecodeString(stdin)
-			return string(decoded), err == nil
-		case a == "-A" || a == "-w0" || a == "-b0" || a == "--wrap=0" || a == "--break=0":
-			wrap = 0
-		case (a == "-w" || a == "--wrap" || a == "-b") && i+1 < len(args) && args[i+1] == "0":
-			wrap = 0
-		case a == "<" || len(a) > 0 && a[0] != '-' && a != "0" && a != "base64" && a != "enc":
-			return "", false // a file
-		}
+// arguments say otherwise.
+func (l *lexer) base64(args []string, stdin string, wrap int) string {
+	encoded := encode(stdin)
+	if len(args) > 0 && among(args[0], "-A|-w0|-w|-b0|-b|--wrap=0") {
+		return encoded
 	}
-	encoded := base64.StdEncoding.EncodeToString([]byte(stdin))
-	if wrap == 0 {
-		return encoded, true
-	}
-	var b strings.Builder
+	var out []byte
 	for len(encoded) > wrap {
 		l.note("base64_wrapped")
-		b.WriteString(encoded[:wrap] + "\n")
+		out = append(append(out, encoded[:wrap]...), '\n')
 		encoded = encoded[wrap:]
 	}
-	return b.String() + encoded + "\n", true
+	return string(out) + encoded + "\n"
 }

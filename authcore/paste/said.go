@@ -10,7 +10,7 @@ import (
 )
 
 // messages of a PIM, with the status of each. A log often has nothing else.
-var messages = []struct {
+var messages = [...]struct {
 	status     int
 	words, all string
 }{
@@ -33,71 +33,75 @@ var messages = []struct {
 	{403, "Not an authenticated App", "Not an authenticated App"},
 }
 
-// exceptions are the names of client libraries for a status.
-var exceptions = []struct {
-	name   string
-	status int
-}{
-	{"BadRequestHttpException", 400}, {"UnauthorizedHttpException", 401}, {"ForbiddenHttpException", 403}, {"MethodNotAllowedHttpException", 405},
-	{"NotFoundHttpException", 404}, {"NotAcceptableHttpException", 406}, {"UnsupportedMediaTypeHttpException", 415},
-	{"UnprocessableEntityHttpException", 422}, {"TooManyRequestsHttpException", 429},
-}
+// exceptions are the names of client libraries for a status, which follows them
+// here.
+const exceptions = "BadRequest400|Unauthorized401|Forbidden403|NotFound404|MethodNotAllowed405|NotAcceptable406|" +
+	"UnsupportedMediaType415|UnprocessableEntity422|TooManyRequests429"
 
 // message looks for the words of a PIM, or for what a client library made of
 // them.
 func (r *reader) message(d *draft, text string) {
-	for _, e := range exceptions {
-		at := strings.Index(text, e.name)
-		if at < 0 {
+	for name, rest := "", exceptions; rest != ""; {
+		name, rest, _ = strings.Cut(rest, "|")
+		n := len(name) - 3
+		_, after, ok := strings.Cut(text, name[:n]+"HttpException")
+		if !ok {
 			continue
 		}
-		said := saidBy(text[at+len(e.name):])
-		a := d.response()
-		a.Status = e.status
-		if said != "" {
-			r.note("message_only")
-			a.Body = errorBody(e.status, said)
+		code := statusAt(name, n)
+		if said := saidBy(after[:min(len(after), 2000)]); said != "" {
+			r.said(d, code, errorBody(code, said))
+			return
+		}
+		d.setStatus(code, -1)
+	}
+	for i := range messages {
+		m := &messages[i]
+		if strings.Contains(text, m.words) && (m.words[0] != ' ' || strings.Contains(text, "refresh_token")) {
+			answer := errorBody(m.status, m.all)
+			if m.all == "" {
+				answer = `{"error":"access_denied","error_description":"OAuth2 authentication required"}`
+			}
+			r.said(d, m.status, answer)
 			return
 		}
 	}
-	for _, m := range messages {
-		if !strings.Contains(text, m.words) || m.words[0] == ' ' && !strings.Contains(text, "refresh_token") {
-			continue
-		}
-		r.note("message_only")
-		a := d.response()
-		a.Status = m.status
-		if a.Body = errorBody(m.status, m.all); m.all == "" {
-			a.Body = []byte(`{"error":"access_denied","error_description":"OAuth2 authentication required"}`)
-		}
-		return
+}
+
+// said takes an answer of which only the message was found.
+func (r *reader) said(d *draft, status int, body string) {
+	r.note("message_only")
+	if d.response().Status != status {
+		d.setStatus(status, -1)
 	}
+	d.setAnswer(body, -1)
 }
 
 // saidBy returns the message behind the name of an exception: as PHP prints it,
 // as a log has it with "(code: 422): " before, as a console puts it below.
 func saidBy(rest string) string {
-	rest = rest[:min(len(rest), 2000)]
-	said := ""
 	switch {
 	case strings.HasPrefix(rest, ": "):
-		said, _, _ = strings.Cut(rest[2:], "\n")
+		rest = rest[2:]
 	case strings.HasPrefix(rest, "(code"):
-		_, said, _ = strings.Cut(rest, "): ")
-		said, _, _ = strings.Cut(said, "\n")
+		_, rest, _ = strings.Cut(rest, "): ")
 	default:
-		bracket, below, ok := strings.Cut(rest, "\n")
-		if !ok || !strings.HasSuffix(strings.TrimSpace(bracket), "]") {
+		bracket, below, _ := strings.Cut(rest, "\n")
+		if !strings.HasSuffix(strings.TrimSpace(bracket), "]") {
 			return ""
 		}
-		said, _, _ = strings.Cut(strings.TrimLeft(below, " \r\n"), "\n")
+		rest = strings.TrimLeft(below, " \r\n")
 	}
-	for _, end := range [...]string{" in /", " at /", " (see http", " in C:", " at C:"} {
-		said, _, _ = strings.Cut(said, end)
+	said, _, _ := strings.Cut(rest, "\n")
+	for i := range said {
+		if begins(said[i:], " in /| at /| (see http| in C:| at C:") > 0 {
+			said = said[:i]
+			break
+		}
 	}
 	return strings.TrimSpace(strings.ReplaceAll(said, `\"`, `"`))
 }
 
-func errorBody(status int, message string) []byte {
-	return jsontext.Append(nil, jsontext.Object{{Name: "code", Value: status}, {Name: "message", Value: message}})
+func errorBody(status int, message string) string {
+	return string(jsontext.Append(nil, jsontext.Object{{Name: "code", Value: status}, {Name: "message", Value: message}}))
 }

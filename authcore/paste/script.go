@@ -1,20 +1,14 @@
-// Calls of fetch, axios and Python's requests and httpx, as the requests that
-// they send.
+// Calls of fetch, axios and Python's requests, and PowerShell's own commands,
+// as the requests that they send.
 
 package paste
 
-import (
-	"encoding/base64"
-	"strings"
-)
+import "strings"
 
-// calls are the functions that send, by how they take their arguments.
-var calls = []struct {
-	name string
-	lib  string
-}{
-	{"fetch(", "fetch"}, {"axios(", "axios"}, {"axios.request(", "axios"}, {"axios.post(", "axios"}, {"axios.get(", "axios"},
-	{"requests.post(", "python"}, {"requests.get(", "python"}, {"requests.patch(", "python"}, {"httpx.post(", "python"}, {"httpx.get(", "python"}, {"session.post(", "python"}, {"session.get(", "python"}, {"client.post(", "python"},
+// senders are what sends, with the library that each is of.
+var senders = [...]struct{ name, lib string }{
+	{"fetch(", "fetch"}, {"axios.post(", "axios"}, {"axios.get(", "axios"}, {"requests.post(", "python"}, {"requests.get(", "python"},
+	{"invoke-restmethod", "powershell"}, {"invoke-webrequest", "powershell"}, {"irm -", "powershell"}, {"iwr -", "powershell"},
 }
 
 // script reads calls, with the variables that were given a value before them.
@@ -22,229 +16,227 @@ func (r *reader) script() string {
 	if len(r.text) > tail {
 		return ""
 	}
-	e := &expressions{reader: r, env: map[string]*value{}}
+	e := &expressions{reader: r, text: r.text}
 	kind := ""
-	var pending draft
-	printed := 0
-	settle := func(to int) {
-		if pending.Request != nil {
-			r.printed(&pending, min(printed, to), to)
-		}
-		r.add(pending)
-		pending = draft{}
-	}
+	fault := -1 // where the words of a command that failed begin
 	for e.at < len(r.text) && !r.full() {
-		end, next := lineEnd(r.text, e.at)
-		line := r.text[e.at:end]
-		at, lib, method := -1, "", ""
-		for _, c := range calls {
-			if i := strings.Index(line, c.name); i >= 0 && (at < 0 || i < at) && (i == 0 || !isWord(line[i-1]) && line[i-1] != '.') {
-				at, lib = i+len(c.name), c.lib
-				_, method, _ = strings.Cut(strings.TrimSuffix(c.name, "("), ".")
-			}
-		}
-		if at >= 0 {
-			settle(e.at)
-			e.at += at
-			c := call{expressions: e, lib: lib}
-			args := e.items(")")
-			if c.send(method, args); c.Request != nil {
-				kind, pending = "fetch", c.draft
-				_, printed = lineEnd(r.text, e.at)
-			}
-			continue
-		}
-		if !e.assignment(e.at, end) {
+		start := e.at
+		end, next := lineEnd(r.text, start)
+		line := r.text[start:min(end, start+4096)]
+		name, lib, at := sender(line)
+		shell := lib == "powershell"
+		echo := strings.HasPrefix(line, "+ ") // PowerShell shows the line that failed
+		switch {
+		case shell && strings.HasPrefix(strings.TrimLeft(line[at:], " "), ":"):
+			fault, e.at = start, next
+		case echo && r.pending != nil:
 			e.at = next
+		case lib != "":
+			r.settle(start)
+			e.at, e.shell = start+at, shell
+			var args *value
+			if shell {
+				kind, args = "powershell", e.parameters()
+			} else {
+				kind, args = "fetch", e.items(")")
+			}
+			r.pending, r.printed = e.send(name, lib, args), e.at
+			if echo && fault >= 0 && r.pending != nil {
+				r.printed = fault
+				r.settle(start)
+			}
+		default:
+			e.shell = strings.Contains(line, "$")
+			if p := prompt(line); !e.assignment(start+p, end) && (p == 0 || !e.assignment(start, end)) {
+				e.at = next
+			}
 		}
 	}
-	settle(len(r.text))
+	r.settle(len(r.text))
 	return kind
+}
+
+// sender finds the first call in a line, and where its arguments begin.
+func sender(line string) (name, lib string, at int) {
+	for i := range senders {
+		s := &senders[i]
+		if k := indexFold(line, s.name); k >= 0 && (k == 0 || !isWord(line[k-1]) && line[k-1] != '.') && (lib == "" || k+len(s.name) < at) {
+			name, lib, at = s.name, s.lib, k+len(strings.TrimSuffix(s.name, "-"))
+		}
+	}
+	return name, lib, at
 }
 
 // assignment reads `const name = value`, `name = value`, `$name = value`.
 func (e *expressions) assignment(at, end int) bool {
 	at = blanks(e.text, at)
-	for _, word := range [...]string{"const ", "let ", "var "} {
-		if strings.HasPrefix(e.text[at:], word) {
-			at = blanks(e.text, at+len(word))
-		}
-	}
-	if strings.HasPrefix(e.text[at:], "$") {
-		at++
-	}
+	at = blanks(e.text, at+begins(e.text[at:], "const |let |var |$"))
 	n := identifier(e.text, at)
 	after := blanks(e.text, at+n)
-	if n == 0 || after >= end || e.text[after] != '=' || strings.HasPrefix(e.text[after:], "==") || strings.HasPrefix(e.text[after:], "=>") {
+	first := blanks(e.text, after+1)
+	if n == 0 || first >= end || e.text[after] != '=' || strings.IndexByte("\"'`{[(@$bnf", e.text[first]) < 0 {
 		return false
 	}
 	name := e.text[at : at+n]
 	if e.shell {
 		name = strings.ToLower(name)
 	}
-	first := blanks(e.text, after+1)
-	if first >= end || strings.IndexByte("\"'`{[(@$bnf", e.text[first]) < 0 {
-		return false
-	}
 	notes := len(e.notes)
 	e.at = after + 1
 	v := e.value()
-	if e.notes = e.notes[:notes]; !v.open && v.kind != unknown && v.flat() {
+	if e.notes = e.notes[:notes]; !v.open && v.kind != unknown && v.size() > 0 {
 		e.env[name] = v
 	}
 	return true
 }
 
-// flat reports whether a value holds none that holds others: only such are
-// kept, or a few lines could stand for a huge value.
-func (v *value) flat() bool {
-	for _, i := range v.items {
-		if len(i.value.items) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// size is how much a value stands for.
+// size is how much a value stands for; 0 of one that holds others that hold
+// some, for only flat ones are kept, or a few lines could stand for a huge one.
 func (v *value) size() int {
 	n := len(v.text) + 1
-	for _, i := range v.items {
-		n += len(i.name) + len(i.value.text) + 1
+	for i := range v.items {
+		m := &v.items[i]
+		if len(m.value.items) > 0 {
+			return 0
+		}
+		n += len(m.name) + len(m.value.text) + 1
 	}
 	return n
 }
 
-// A call is a request in the making.
-type call struct {
-	*expressions
-	draft
-	lib string
+// parameters reads -Name value up to the end of a command, as the arguments of
+// a call.
+func (e *expressions) parameters() *value {
+	args := &value{kind: list, items: []item{{value: &value{}}}}
+	text := e.text
+	for e.at = blanks(text, e.at); e.at < len(text); e.at = blanks(text, e.at) {
+		rest := text[e.at:]
+		n := lineBreak(rest, 0)
+		switch c := rest[0]; {
+		case strings.IndexByte(";|)", c) >= 0:
+			return args
+		case n > 0:
+			next := blanks(text, e.at+n)
+			if !strings.HasPrefix(text[next:], "-") {
+				return args
+			}
+			e.at = next
+		case c == '`' && lineBreak(rest, 1) > 0:
+			e.at += 1 + lineBreak(rest, 1)
+		case c == '-' && identifier(rest, 1) > 0:
+			name := strings.ToLower(rest[1:words(rest, 1, "")])
+			e.at = blanks(text, e.at+1+len(name))
+			if !among(name, "usebasicparsing|skipcertificatecheck|verbose") {
+				args.items = append(args.items, item{name, e.argument()})
+			}
+		default:
+			args.items = append(args.items, item{"uri", e.argument()})
+		}
+	}
+	return args
 }
 
-// send makes the request of the arguments.
-func (c *call) send(method string, args *value) {
-	address, config := args.index(0), &value{}
-	for _, i := range args.items[min(1, len(args.items)):] {
-		switch {
-		case i.name != "":
-			config.items = append(config.items, i)
-		case c.lib == "axios" && method == "post" && len(config.items) == 0:
-			config.items = append(config.items, item{"data", i.value})
-		case i.value.kind == object:
-			config.items = append(config.items, i.value.items...)
+// argument reads a value, or a bare word.
+func (e *expressions) argument() *value {
+	at := e.at
+	if at < len(e.text) && strings.IndexByte("\"'@$([", e.text[at]) >= 0 {
+		return e.suffixes(e.term())
+	}
+	for e.at < len(e.text) && strings.IndexByte(" \t\r\n;|`", e.text[e.at]) < 0 {
+		e.at++
+	}
+	return &value{word: word{text: e.text[at:e.at], at: at}, kind: text}
+}
+
+// send makes the request of the arguments; nil if they name no address.
+func (e *expressions) send(name, lib string, args *value) *command {
+	config := &value{}
+	for i := range args.items {
+		switch a := &args.items[i]; {
+		case a.name != "":
+			config.items = append(config.items, *a)
+		case i == 1 && name == "axios.post(":
+			config.items = append(config.items, item{"body", a.value})
+		case i > 0:
+			config.items = append(config.items, a.value.items...)
 		}
 	}
-	if address.kind == object {
-		config = address
-		address, _ = config.get("url")
-	} else if address.text == "" {
-		address, _ = config.get("url")
+	to := args.index(0)
+	if to.text == "" {
+		to = config.get("uri")
 	}
-	if address.text == "" {
-		return
+	if to.text == "" {
+		to = config.get("url")
 	}
-	q := c.draft.request()
-	q.URL = address.text
-	if address.open {
+	if to.text == "" {
+		return nil
+	}
+	c := &command{r: e.reader}
+	q := c.request()
+	c.setURL(to.text, to.word.at)
+	if to.open {
 		c.gap("url")
 	}
-	if base, ok := config.get("baseURL"); ok && strings.HasPrefix(q.URL, "/") {
-		q.URL = strings.TrimSuffix(base.text, "/") + q.URL
-	}
-	if params, ok := config.get("params"); ok && params.kind == object {
-		q.URL = withQuery(q.URL, params.form())
-	}
-	if q.URL == address.text {
-		c.span("request", "url", 0, address.word.at, len(q.URL))
-	}
-	q.Method = strings.ToUpper(method)
-	if m, ok := config.get("method"); ok {
-		q.Method = strings.ToUpper(m.text)
-	}
-	if q.Method == "" || q.Method == "REQUEST" {
+	q.Method = strings.ToUpper(config.get("method").text)
+	if q.Method == "" {
 		q.Method = "GET"
-	}
-	headers, _ := config.get("headers")
-	for _, i := range headers.items {
-		name, v := i.name, i.value
-		if headers.kind == list {
-			name, v = i.value.index(0).text, i.value.index(1)
+		if strings.HasSuffix(name, ".post(") {
+			q.Method = "POST"
 		}
-		if v.open && strings.EqualFold(name, "Authorization") {
+	}
+	headers := config.get("headers")
+	for _, i := range headers.items {
+		if i.value.open && strings.EqualFold(i.name, "Authorization") {
 			c.gap("authorization")
 		}
-		c.span("request", "header", len(q.Header), v.word.at, len(v.text))
-		q.Header.Add(name, v.text)
+		c.addLine(linePart, i.name, i.value.text, i.value.word.at)
 	}
 	if headers.open && headers.kind == unknown {
 		c.gap("authorization")
 	}
-	c.auth(config)
-	c.body(config)
+	if auth := config.get("auth"); len(auth.items) == 2 {
+		id, secret := auth.index(0), auth.index(1)
+		c.pair(id.text+":"+secret.text, id.open || secret.open)
+	}
+	c.sent(lib, config)
+	return c
 }
 
-// auth takes a pair that a library makes a header of.
-func (c *call) auth(config *value) {
-	auth, ok := config.get("auth")
-	if !ok || auth.kind != object && auth.kind != list {
+// sent takes the body, and the type that a library gives it.
+func (c *command) sent(lib string, config *value) {
+	body, typed := config.get("body"), config.get("contenttype").text
+	if body.kind == unknown && !body.open {
+		body = config.get("data")
+	}
+	if json := config.get("json"); json.kind == object {
+		body, typed = json.json(": ", ", "), "application/json"
+	} else if lib == "axios" && body.kind == object {
+		body, typed = body.json(":", ","), "application/json"
+	}
+	if body.kind == plain || body.kind == unknown && !body.open {
 		return
 	}
-	id, secret := auth.index(0), auth.index(1)
-	if auth.kind == object {
-		id, _ = auth.get("username")
-		secret, _ = auth.get("password")
-	}
-	if id.open || secret.open {
-		c.gap("authorization")
-	}
-	c.Request.Header.Del("Authorization")
-	c.Request.Header.Add("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(id.text+":"+secret.text)))
-}
-
-// body takes the body, and the type that a library gives it.
-func (c *call) body(config *value) {
-	q, between := c.Request, [2]string{":", ","}
-	body, ok := config.get("body")
-	if data, hasData := config.get("data"); hasData {
-		body, ok = data, true
-	}
-	isJSON := false
-	if json, hasJSON := config.get("json"); hasJSON && c.lib == "python" {
-		body, ok, isJSON = json, true, true
-		between = [2]string{": ", ", "}
-	}
-	if !ok || body.kind == plain {
-		return
-	}
-	typed := body.typed
-	if v, ok := config.get("contenttype"); ok {
-		q.Header.Del("Content-Type")
-		q.Header.Add("Content-Type", v.text)
-	}
-	switch {
-	case body.kind == text && c.lib == "fetch" && typed == "":
-		typed = "text/plain;charset=UTF-8"
-	case body.kind == text && (c.lib == "axios" || c.lib == "powershell") && typed == "":
-		typed = "application/x-www-form-urlencoded"
-	case body.kind == object && (isJSON || c.lib == "axios"):
-		body = &value{word: word{body.json(between[0], between[1]), -1, body.anyOpen()}, kind: text}
-		typed = "application/json"
-	case body.kind == object || body.kind == list:
-		if c.lib == "fetch" {
-			body = &value{word: word{"[object Object]", -1, false}, kind: text}
-			typed = "text/plain;charset=UTF-8"
-			break
+	if body.kind == object || body.kind == list {
+		if lib == "fetch" {
+			body = literal("[object Object]", false)
+		} else {
+			body, lib = body.form(), ""
 		}
-		body = &value{word: word{body.form(), -1, body.anyOpen()}, kind: text}
-		typed = "application/x-www-form-urlencoded"
 	}
-	if body.open || body.kind == unknown {
+	if typed == "" {
+		typed = body.typed
+	}
+	if typed == "" && lib == "fetch" {
+		typed = "text/plain;charset=UTF-8"
+	}
+	if typed == "" && lib != "python" {
+		typed = formType
+	}
+	if body.open {
 		c.gap("body")
 	}
-	q.Body = []byte(body.text)
-	c.span("request", "body", 0, body.word.at, len(body.text))
-	if typed != "" && !q.Header.Has("Content-Type") {
-		q.Header.Add("Content-Type", typed)
+	c.setBody(body.text, body.word.at)
+	if typed != "" {
+		c.typed("Content-Type", typed, "")
 	}
 }

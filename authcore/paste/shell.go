@@ -1,5 +1,6 @@
-// The words of a POSIX shell: quotes, escapes, variables, here-documents, and
-// the few commands that people make a header with.
+// The words of a shell: quotes, escapes, variables, what commands print. POSIX
+// shells and PowerShell are read alike but for the sign that escapes; cmd.exe
+// has words of its own.
 
 package paste
 
@@ -30,12 +31,17 @@ func (w word) from(n int) word {
 	return w
 }
 
+// The signs that escape, by which shells are told apart.
+const posix, powerShell, cmdExe = '\\', '`', '^'
+
 // A lexer splits one command into words.
 type lexer struct {
 	*reader
-	at, end int // of what is still to be read
-	env     map[string]word
-	depth   int // of $(…) in one another
+	text   string // up to where the command ends at the latest
+	at     int
+	shell  byte // the sign that escapes
+	single bool // one word only
+	depth  int  // of $(…) in one another
 
 	out   []byte
 	start int  // of out in the text; -1: it is not there as it is
@@ -45,44 +51,28 @@ type lexer struct {
 	words []word
 	stdin *word // of a here-document
 	piped bool  // the command ended with a |
-	muted bool  // nothing is noted
 
 	unclosed bool // a quote was not closed
 }
 
-func (r *reader) lexer(at, end int, env map[string]word) *lexer {
-	return &lexer{reader: r, at: at, end: end, env: env}
-}
-
-func (l *lexer) note(code string, args ...string) {
-	if !l.muted {
-		l.reader.note(code, args...)
-	}
-}
-
 // put appends bytes that stand at text[from:]; -1: they do not.
 func (l *lexer) put(s string, from int) {
-	if !l.begun {
+	if len(l.out) == 0 && (!l.begun || l.start != from) {
 		l.start = from
-	} else if l.start >= 0 && l.start+len(l.out) != from {
-		if l.start = -1; len(l.out) == 0 {
-			l.start = from
-		}
+	} else if l.start+len(l.out) != from {
+		l.start = -1
 	}
 	l.begun = true
 	l.out = append(l.out, s...)
 }
 
 func (l *lexer) take(n int) {
-	l.put(l.text[l.at:l.at+n], l.at)
-	l.at += n
-}
-
-// quote begins a word that may stay empty.
-func (l *lexer) quote(n int) {
-	if l.at += n; !l.begun {
-		l.begun, l.start = true, l.at
+	if l.start < 0 && len(l.out) > 0 {
+		l.out = append(l.out, l.text[l.at:l.at+n]...)
+	} else {
+		l.put(l.text[l.at:l.at+n], l.at)
 	}
+	l.at += n
 }
 
 func (l *lexer) flush() {
@@ -92,50 +82,38 @@ func (l *lexer) flush() {
 	l.out, l.begun, l.open = l.out[:0], false, false
 }
 
-// posix reads words up to the end of the command. What ended it stays unread.
-func (l *lexer) posix() []word {
-	for l.at < l.end {
-		rest := l.text[l.at:l.end]
-		switch c := rest[0]; {
-		case c == '\\':
+// split reads words up to the end of the command. What ended it stays unread.
+func (l *lexer) split() []word {
+	for l.at < len(l.text) {
+		rest := l.text[l.at:]
+		c := rest[0]
+		switch n := lineBreak(rest, 0); {
+		case c == l.shell:
 			l.escape(rest)
-		case c == '\'':
-			l.quote(1)
-			l.until("'")
-		case c == '"':
-			l.quote(1)
-			l.double()
-		case strings.HasPrefix(rest, "$'"):
-			l.quote(2)
-			l.ansi()
+		case c == '\'' || c == '"':
+			l.quoted(1, rest[:1], c)
+		case strings.HasPrefix(rest, "$'") && l.shell == posix:
+			l.quoted(2, "'", '$')
 		case c == '$' || c == '`':
-			l.expand()
-		case isBlank(c):
+			l.expand(rest)
+		case n > 0 || isBlank(c):
 			l.flush()
-			l.at++
-		case lineBreak(l.text, l.at) > 0:
-			l.flush()
-			if !l.goesOn() {
+			if l.single || n > 0 && !l.goesOn(n) {
 				return l.words
 			}
+			l.at = blanks(l.text, l.at)
 		case c == '#' && !l.begun:
-			l.at, _ = lineEnd(l.text[:l.end], l.at)
-		case c == '<' || c == '>':
+			l.at, _ = lineEnd(l.text, l.at)
+		case !l.single && (c == '<' || c == '>' || strings.HasPrefix(rest, "&>")):
 			l.redirect(rest)
-		case c == '&' && strings.HasPrefix(rest, "&>"):
-			l.flush()
-			l.at++
-		case strings.IndexByte(";&|()", c) >= 0:
+		case strings.IndexByte(";&|()<>", c) >= 0:
 			if c == '&' && l.begun && len(rest) > 1 && isWord(rest[1]) {
 				l.note("cut_at_ampersand")
 			}
 			l.flush()
 			l.piped = c == '|'
 			return l.words
-		default:
-			if !l.begun && c >= 0x80 && l.smart(rest) {
-				continue
-			}
+		case c < 0x80 || l.begun || !l.smart(rest):
 			l.take(1)
 		}
 	}
@@ -143,60 +121,43 @@ func (l *lexer) posix() []word {
 	return l.words
 }
 
-// until takes bytes up to a mark that ends a quote, and passes it.
-func (l *lexer) until(mark string) {
-	n := strings.Index(l.text[l.at:l.end], mark)
-	if n < 0 {
-		l.unclosed = true
-		l.note("quote_open")
-		l.take(l.end - l.at)
-		return
-	}
-	l.take(n)
-	l.at += len(mark)
-}
-
-// escape reads a backslash outside quotes.
+// escape reads an escape outside quotes.
 func (l *lexer) escape(rest string) {
-	if n := lineBreak(l.text, l.at+1); n > 0 {
-		l.at += 1 + n
-		l.secondPrompt()
-		return
-	}
-	if end := blanks(l.text, l.at+1); end > l.at+1 {
-		if n := lineBreak(l.text, end); n > 0 {
+	end := blanks(rest, 1)
+	n := lineBreak(rest, end)
+	switch {
+	case n > 0:
+		if end > 1 {
 			l.note("continuation_blank")
 			l.flush()
-			l.at = end + n
-			l.secondPrompt()
-			return
 		}
-	}
-	l.at++
-	if len(rest) > 1 {
+		l.at += end + n
+		l.secondPrompt()
+	case len(rest) > 1:
+		l.at++
 		l.take(1)
+	default:
+		l.at++
 	}
 }
 
 // secondPrompt passes what a shell shows before a line that goes on.
 func (l *lexer) secondPrompt() {
-	at := blanks(l.text[:l.end], l.at)
-	for _, sign := range [...]string{"> ", ">> "} {
-		rest, ok := strings.CutPrefix(l.text[at:l.end], sign)
-		if rest = strings.TrimLeft(rest, " \t"); ok && rest != "" && strings.IndexByte("-'\"h", rest[0]) >= 0 {
-			l.flush()
-			l.at = at + len(sign)
-			return
-		}
+	at := blanks(l.text, l.at)
+	n := begins(l.text[at:], "> |>> ")
+	next := blanks(l.text, at+n)
+	if n > 0 && next < len(l.text) && strings.IndexByte("-'\"h", l.text[next]) >= 0 {
+		l.flush()
+		l.at = next
 	}
 }
 
-// goesOn reports whether the command goes on in the next line, though nothing
-// at the end of this one says so: a paste often loses the backslashes. If so
-// it passes the line end.
-func (l *lexer) goesOn() bool {
-	next := blanks(l.text[:l.end], l.at+lineBreak(l.text, l.at))
-	if rest := l.text[next:l.end]; len(l.words) == 0 || len(rest) < 2 || rest[0] != '-' || !isLetter(rest[1]) && !(strings.HasPrefix(rest, "--") && len(rest) > 2 && isLetter(rest[2])) {
+// goesOn reports whether the command goes on after the line end, of n bytes,
+// though nothing says so: a paste often loses the signs. If so it passes it.
+func (l *lexer) goesOn(n int) bool {
+	next := blanks(l.text, l.at+n)
+	dashes := run(l.text, next, "-") - next
+	if letter := next + dashes; len(l.words) == 0 || dashes == 0 || dashes > 2 || letter == len(l.text) || !isLetter(l.text[letter]) {
 		return false
 	}
 	l.note("continuation_missing")
@@ -204,20 +165,34 @@ func (l *lexer) goesOn() bool {
 	return true
 }
 
-// double reads up to the closing double quote.
-func (l *lexer) double() {
-	for l.at < l.end {
-		switch c := l.text[l.at]; {
-		case c == '"':
-			l.at++
-			return
-		case c == '\\' && lineBreak(l.text, l.at+1) > 0:
-			l.at += 1 + lineBreak(l.text, l.at+1)
-		case c == '\\' && l.at+1 < l.end && strings.IndexByte("$`\"\\", l.text[l.at+1]) >= 0:
+// quoted reads from behind the n bytes that open a quote up to what closes it.
+// The kind is ' of what stays as it is, " and, of what C escapes, $.
+func (l *lexer) quoted(n int, closing string, kind byte) {
+	if l.at += n; !l.begun {
+		l.begun, l.start = true, l.at
+	}
+	for l.at < len(l.text) {
+		rest := l.text[l.at:]
+		switch c := rest[0]; {
+		case strings.HasPrefix(rest, closing):
+			l.at += len(closing)
+			if l.shell == posix || !strings.HasPrefix(l.text[l.at:], closing) {
+				return
+			}
+			l.take(len(closing)) // PowerShell's own escape
+		case kind == '\'' || len(rest) == 1:
+			l.take(1)
+		case kind == '$' && c == '\\', c == '`' && l.shell == powerShell && strings.IndexByte("0abefnrtv", rest[1]) >= 0:
+			s, n := unescape(rest)
+			l.put(s, -1)
+			l.at += n
+		case c == l.shell && lineBreak(rest, 1) > 0:
+			l.at += 1 + lineBreak(rest, 1)
+		case c == l.shell && (c == powerShell || strings.IndexByte("$`\"\\", rest[1]) >= 0):
 			l.at++
 			l.take(1)
-		case c == '$' || c == '`':
-			l.expand()
+		case kind == '"' && (c == '$' || c == '`'):
+			l.expand(rest)
 		default:
 			l.take(1)
 		}
@@ -229,34 +204,20 @@ func (l *lexer) double() {
 // smart reads a typographic quote at the start of a word as if it were a plain
 // one.
 func (l *lexer) smart(rest string) bool {
-	for _, pair := range [...][2]string{{"“", "”"}, {"„", "“"}, {"‘", "’"}, {"”", "”"}, {"’", "’"}} {
-		if strings.HasPrefix(rest, pair[0]) {
-			l.note("smart_quotes")
-			l.quote(len(pair[0]))
-			l.until(pair[1])
-			return true
-		}
+	n := begins(rest, "“|„|”|‘|’")
+	if n == 0 {
+		return false
 	}
-	return false
-}
-
-// ansi reads up to the end of $'…'.
-func (l *lexer) ansi() {
-	for l.at < l.end {
-		switch c := l.text[l.at]; {
-		case c == '\'':
-			l.at++
-			return
-		case c == '\\' && l.at+1 < l.end:
-			s, n := unescape(l.text[l.at:l.end])
-			l.put(s, -1)
-			l.at += n
-		default:
-			l.take(1)
-		}
+	l.note("smart_quotes")
+	closing := "”"
+	switch rest[:n] {
+	case "„":
+		closing = "“"
+	case "‘", "’":
+		closing = "’"
 	}
-	l.unclosed = true
-	l.note("quote_open")
+	l.quoted(n, closing, '\'')
+	return true
 }
 
 // unescape reads the escape of $'…', and of printf and echo -e, that text
@@ -269,34 +230,31 @@ func unescape(text string) (s string, length int) {
 	if i := strings.IndexByte(letters, text[1]); i >= 0 {
 		return values[i : i+1], 2
 	}
-	digits, base, at := 0, rune(16), 2
+	digits, base, at := 0, 16, 2
 	switch c := text[1]; {
 	case c == 'x':
 		digits = 2
 	case c == 'u':
 		digits = 4
-	case c == 'U':
-		digits = 8
 	case '0' <= c && c <= '7':
 		digits, base, at = 3, 8, 1
 	}
-	n, first := rune(0), at
-	for at < len(text) && at < first+digits {
+	n, first := 0, at
+	for ; at < len(text) && at < first+digits; at++ {
 		d := strings.IndexByte("0123456789abcdef", text[at]|0x20)
 		if isDigit(text[at]) {
 			d = int(text[at] - '0')
 		}
-		if d < 0 || rune(d) >= base {
+		if d < 0 || d >= base {
 			break
 		}
-		n = n*base + rune(d)
-		at++
+		n = n*base + d
 	}
 	switch {
 	case at == first:
 		return text[:2], 2
-	case text[1] == 'u' || text[1] == 'U':
-		return string(utf8.AppendRune(nil, n)), at
+	case digits == 4:
+		return string(utf8.AppendRune(nil, rune(n))), at
 	}
 	return string([]byte{byte(n)}), at
 }
