@@ -19,6 +19,9 @@ check: ready         ## lint Go and TypeScript; plant faults that tests must not
 proof: ready tools build/proof/node_modules/.stamp  ## let a foreign client use the demo PIM, and Lighthouse judge the pages
 	@$(build) proof
 
+judge:               ## print how often the doctor is right, on the open and the sealed corpus
+	@go test -count=1 -run TestFigures -v ./authcore/diagnose | grep part
+
 build: ready         ## write dist/, for any static host
 	@$(build) dist
 
@@ -49,4 +52,4 @@ tools: ready
 	@cd $* && npm ci --silent && touch node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: run test check proof build bench size shot fmt help ready versions tools
+.PHONY: run test check proof judge build bench size shot fmt help ready versions tools
