@@ -251,4 +251,4 @@ func TestFigures(t *testing.T) {
 	t.Logf("healthy part, %d rows: a certain finding in %d", healthy, certain)
 }
 
-const sealedRecall, sealedPrecision = 0, 0
+const sealedRecall, sealedPrecision = 95.0, 95.0 // per cent
