@@ -6,8 +6,6 @@ import (
 	"encoding/base64"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // bare reads a text that is one part of a message and nothing else.
@@ -225,8 +223,7 @@ func readable(text string) bool {
 }
 
 func likeHost(text string) bool {
-	u, err := urltext.Parse("https://" + text)
-	host, port, _ := strings.Cut(strings.ToLower(u.Host), ":")
-	return err == nil && len(text) < 300 && (strings.Contains(strings.Trim(host, "."), ".") || host == "localhost") &&
-		strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") == "" && strings.Trim(port, "0123456789") == ""
+	host, port, _ := strings.Cut(text, ":")
+	return len(text) < 300 && (strings.Contains(strings.Trim(host, "."), ".") || host == "localhost") &&
+		run(host, 0, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") == len(host) && strings.Trim(port, "0123456789") == ""
 }

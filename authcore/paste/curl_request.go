@@ -50,13 +50,13 @@ func (c *command) address() word {
 		w = word{"http://" + w.text, -1, false}
 		c.r.noteOf("scheme_assumed", "scheme", "http")
 	}
-	if u, err := urltext.Parse(w.text); err == nil && u.HasUser {
+	if _, host := origin(w.text); strings.Contains(host, "@") {
+		user, _, _ := strings.Cut(host, "@")
 		if !c.has('u') {
 			c.letters = append(c.letters, 'u')
-			c.single[1] = word{urltext.PathUnescape(u.User), -1, false}
+			c.single[1] = word{urltext.PathUnescape(user), -1, false}
 		}
-		u.User, u.HasUser = "", false
-		w = word{u.String(), -1, w.open}
+		w = word{strings.Replace(w.text, user+"@", "", 1), -1, w.open}
 	}
 	return w
 }

@@ -1,5 +1,5 @@
 // Values as programs write them: strings, objects, lists and the few calls by
-// which a header is made, in JavaScript, Python and PowerShell. It is a reader
+// which a header is made, in JavaScript and PowerShell. It is a reader
 // of literals and no interpreter: what it does not know it says so of.
 
 package paste
@@ -125,18 +125,14 @@ func (e *expressions) value() *value {
 // suffixes reads .toString("base64"), .decode() and the like.
 func (e *expressions) suffixes(v *value) *value {
 	for strings.HasPrefix(e.text[e.at:], ".") {
-		start := e.at + 1
-		e.at = words(e.text, start, "")
-		name := e.text[start:e.at]
+		e.at = words(e.text, e.at+1, "")
 		if !strings.HasPrefix(e.text[e.at:], "(") {
 			v.open = true
 			continue
 		}
 		e.at++
-		if args := e.items(")"); args.index(0).text == "base64" {
+		if e.items(")").index(0).text == "base64" {
 			v = literal(encode(v.text), v.open)
-		} else if name == "format" {
-			v.open = true
 		}
 	}
 	return v
@@ -160,7 +156,7 @@ func (e *expressions) term() *value {
 		return e.items("]")
 	case e.next("@(|("):
 		v := e.items(")")
-		if len(v.items) == 1 && v.items[0].name == "" {
+		if len(v.items) == 1 {
 			return v.items[0].value
 		}
 		return v
@@ -218,8 +214,7 @@ func (e *expressions) object() *value {
 	return v
 }
 
-// items reads elements up to a closing sign; those that Python names keep
-// their names.
+// items reads elements up to a closing sign.
 func (e *expressions) items(closing string) *value {
 	v := &value{kind: list}
 	for e.at < len(e.text) && !e.next(closing) {
@@ -227,12 +222,7 @@ func (e *expressions) items(closing string) *value {
 			continue
 		}
 		before := e.at
-		name := ""
-		if n := identifier(e.text, e.at); n > 0 && !e.shell && strings.HasPrefix(e.text[e.at+n:], "=") {
-			name = e.text[e.at : e.at+n]
-			e.at += n + 1
-		}
-		if v.items = append(v.items, item{name, e.value()}); e.at == before {
+		if v.items = append(v.items, item{"", e.value()}); e.at == before {
 			e.at = min(e.at+1, len(e.text))
 		}
 	}
@@ -248,18 +238,10 @@ func (e *expressions) name() *value {
 	}
 	e.at = words(e.text, start, signs)
 	name := e.text[start:e.at]
-	if len(name) == 1 && begins(e.text[e.at:], "\"|'") > 0 {
-		v := e.quoted(e.text[e.at]) // a prefix of Python
-		if name == "f" && strings.Contains(v.text, "{") {
-			e.noteOf("env_not_expanded", "name", "{…}")
-			v.open = true
-		}
-		return v
-	}
 	switch {
 	case among(name, "new|await|return"):
 		return e.term()
-	case among(name, "true|false|null|True|False|None|undefined"):
+	case among(name, "true|false|null|undefined"):
 		return &value{word: word{text: name, at: start}, kind: plain}
 	case strings.HasPrefix(e.text[e.at:], "("):
 		e.at++
@@ -279,9 +261,7 @@ func (e *expressions) call(name string, first *value) *value {
 		return first
 	case name == "json.stringify":
 		return first.json(":", ",")
-	case name == "json.dumps":
-		return first.json(": ", ", ")
-	case among(name, "btoa|base64.b64encode") || strings.HasSuffix(name, "tobase64string"):
+	case name == "btoa" || strings.HasSuffix(name, "tobase64string"):
 		return literal(encode(first.text), first.open)
 	case strings.HasSuffix(name, "unicode.getbytes"):
 		return literal(wide(first.text), first.open)
@@ -327,11 +307,10 @@ func (v *value) json(colon, comma string) *value {
 func (v *value) appendJSON(out []byte, colon, comma string) []byte {
 	switch v.kind {
 	case plain:
-		switch v.text {
-		case "None", "undefined":
+		if v.text == "undefined" {
 			return append(out, "null"...)
 		}
-		return append(out, strings.ToLower(v.text)...)
+		return append(out, v.text...)
 	case object, list:
 		signs := "[]"
 		if v.kind == object {

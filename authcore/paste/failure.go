@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore/diagnose"
-	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // failures are read from the top: the first whose words stand in the text
@@ -43,12 +42,11 @@ var failures = [...]struct{ code, words string }{
 // failure reads why a program had no answer; nil if the text does not say.
 func (r *reader) failure(from, to int) *diagnose.Failure {
 	text := r.text[from:to]
-	code, at := firstFailure(text)
+	code, rest := firstFailure(strings.ToLower(text))
 	if code == "" {
 		return nil
 	}
 	f := &diagnose.Failure{Code: code}
-	rest := text[at:]
 	switch code {
 	case "csp":
 		if i := strings.Index(rest, "-src"); i >= 0 {
@@ -75,37 +73,17 @@ func (r *reader) failure(from, to int) *diagnose.Failure {
 }
 
 // firstFailure returns the code of the first row that has words in the text,
-// and where they begin. It goes through the text once, whatever the number of
-// words.
-func firstFailure(text string) (code string, at int) {
-	type candidate struct {
-		row  int
-		word string
-	}
-	var by [26][]candidate
+// which is in small letters, and the text from there on.
+func firstFailure(text string) (code, rest string) {
 	for i := range failures {
-		for word, rest := "", failures[i].words; rest != ""; {
-			word, rest, _ = strings.Cut(rest, "|")
-			k := word[0] - 'a'
-			by[k] = append(by[k], candidate{i, word})
-		}
-	}
-	row := len(failures)
-	for i := range len(text) {
-		if !isLetter(text[i]) {
-			continue
-		}
-		list := by[text[i]|0x20-'a']
-		for k := range list {
-			if c := &list[k]; c.row < row && hasFold(text[i:], c.word) {
-				row, at = c.row, i
+		for word, more := "", failures[i].words; more != ""; {
+			word, more, _ = strings.Cut(more, "|")
+			if at := strings.Index(text, word); at >= 0 {
+				return failures[i].code, text[at:]
 			}
 		}
 	}
-	if row < len(failures) {
-		code = failures[row].code
-	}
-	return code, at
+	return "", ""
 }
 
 // beforeHost are words that a host stands behind.
@@ -115,9 +93,8 @@ const beforeHost = "resolve host: |resolve host '|host='|connect to |ENOTFOUND |
 // in the text, or the word behind one of a few others.
 func hostIn(text string) string {
 	if at, _ := addressIn(text); at >= 0 {
-		if u, err := urltext.Parse(text[at:addressEnd(text, at)]); err == nil {
-			return u.Host
-		}
+		_, host := origin(text[at:addressEnd(text, at)])
+		return host
 	}
 	for before, rest := "", beforeHost; rest != ""; {
 		before, rest, _ = strings.Cut(rest, "|")

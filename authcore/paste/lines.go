@@ -167,3 +167,17 @@ func pimPath(address string) bool {
 	address, _, _ = strings.Cut(address, "?")
 	return holds(address, "/api/oauth/|/api/rest/|/connect/apps/")
 }
+
+// origin returns the scheme and the host of an absolute address, and the host
+// alone; both are empty of another.
+func origin(address string) (origin, host string) {
+	at := strings.Index(address, "://") + 3
+	if at < 4 {
+		return "", ""
+	}
+	end := at
+	for end < len(address) && strings.IndexByte("/?#", address[end]) < 0 {
+		end++
+	}
+	return address[:end], address[at:end]
+}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore/jsontext"
-	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // tail is how much of a long log is looked at for more than its lines: the
@@ -105,7 +104,7 @@ func (r *reader) addressed(d *draft, from, to int) {
 		return
 	}
 	address := text[at:addressEnd(text, at)]
-	if u, err := urltext.Parse(address); err != nil || u.Path == "" && d.Failure == nil {
+	if from, _ := origin(address); from == address && d.Failure == nil {
 		return
 	}
 	d.setURL(address, from+at)

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/urltext"
 )
 
 // http reads a text that holds raw messages.
@@ -167,15 +166,12 @@ func redirected(before *draft, methodStays bool) *draft {
 		}
 	}
 	location := before.Response.Header.Get("Location")
-	from, _ := urltext.Parse(q.URL)
-	to, err := urltext.Parse(location)
-	switch {
-	case err != nil || location == "":
-	case to.Host == "" && strings.HasPrefix(to.Path, "/"):
-		to.Scheme, to.Host = from.Scheme, from.Host
-		q.URL = to.String()
-	default:
-		if q.URL = location; !strings.EqualFold(to.Host, from.Host) {
+	from, host := origin(q.URL)
+	if strings.HasPrefix(location, "/") {
+		q.URL = from + location
+	} else if location != "" {
+		q.URL = location
+		if _, to := origin(location); !strings.EqualFold(to, host) {
 			q.Header.Del("Authorization") // as curl does
 		}
 	}

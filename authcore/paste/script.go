@@ -1,15 +1,11 @@
-// Calls of fetch, axios and Python's requests, and PowerShell's own commands,
-// as the requests that they send.
+// Calls of fetch and PowerShell's own commands, as the requests that they send.
 
 package paste
 
 import "strings"
 
-// senders are what sends, with the library that each is of.
-var senders = [...]struct{ name, lib string }{
-	{"fetch(", "fetch"}, {"axios.post(", "axios"}, {"axios.get(", "axios"}, {"requests.post(", "python"}, {"requests.get(", "python"},
-	{"invoke-restmethod", "powershell"}, {"invoke-webrequest", "powershell"}, {"irm -", "powershell"}, {"iwr -", "powershell"},
-}
+// senders are what sends.
+const senders = "fetch(|invoke-restmethod|invoke-webrequest|irm -|iwr -"
 
 // script reads calls, with the variables that were given a value before them.
 func (r *reader) script() string {
@@ -23,15 +19,14 @@ func (r *reader) script() string {
 		start := e.at
 		end, next := lineEnd(r.text, start)
 		line := r.text[start:min(end, start+4096)]
-		name, lib, at := sender(line)
-		shell := lib == "powershell"
+		at, shell := sender(line)
 		echo := strings.HasPrefix(line, "+ ") // PowerShell shows the line that failed
 		switch {
-		case shell && strings.HasPrefix(strings.TrimLeft(line[at:], " "), ":"):
+		case at > 0 && shell && strings.HasPrefix(strings.TrimLeft(line[at:], " "), ":"):
 			fault, e.at = start, next
 		case echo && r.pending != nil:
 			e.at = next
-		case lib != "":
+		case at > 0:
 			r.settle(start)
 			e.at, e.shell = start+at, shell
 			var args *value
@@ -40,7 +35,7 @@ func (r *reader) script() string {
 			} else {
 				kind, args = "fetch", e.items(")")
 			}
-			r.pending, r.printed = e.send(name, lib, args), e.at
+			r.pending, r.printed = e.send(args), e.at
 			if echo && fault >= 0 && r.pending != nil {
 				r.printed = fault
 				r.settle(start)
@@ -56,15 +51,16 @@ func (r *reader) script() string {
 	return kind
 }
 
-// sender finds the first call in a line, and where its arguments begin.
-func sender(line string) (name, lib string, at int) {
-	for i := range senders {
-		s := &senders[i]
-		if k := indexFold(line, s.name); k >= 0 && (k == 0 || !isWord(line[k-1]) && line[k-1] != '.') && (lib == "" || k+len(s.name) < at) {
-			name, lib, at = s.name, s.lib, k+len(strings.TrimSuffix(s.name, "-"))
+// sender returns where in a line the arguments of a call begin, and whether it
+// is PowerShell's; 0 if there is no call.
+func sender(line string) (at int, shell bool) {
+	for name, rest := "", senders; rest != ""; {
+		name, rest, _ = strings.Cut(rest, "|")
+		if i := indexFold(line, name); i >= 0 && (i == 0 || !isWord(line[i-1]) && line[i-1] != '.') {
+			return i + len(strings.TrimSuffix(name, "-")), name != "fetch("
 		}
 	}
-	return name, lib, at
+	return 0, false
 }
 
 // assignment reads `const name = value`, `name = value`, `$name = value`.
@@ -148,25 +144,20 @@ func (e *expressions) argument() *value {
 	return &value{word: word{text: e.text[at:e.at], at: at}, kind: text}
 }
 
-// send makes the request of the arguments; nil if they name no address.
-func (e *expressions) send(name, lib string, args *value) *command {
+// send makes the request of the arguments, an address and members of an object
+// or named values; nil if they name no address.
+func (e *expressions) send(args *value) *command {
 	config := &value{}
 	for i := range args.items {
-		switch a := &args.items[i]; {
-		case a.name != "":
+		if a := &args.items[i]; a.name != "" {
 			config.items = append(config.items, *a)
-		case i == 1 && name == "axios.post(":
-			config.items = append(config.items, item{"body", a.value})
-		case i > 0:
+		} else {
 			config.items = append(config.items, a.value.items...)
 		}
 	}
 	to := args.index(0)
-	if to.text == "" {
+	if e.shell {
 		to = config.get("uri")
-	}
-	if to.text == "" {
-		to = config.get("url")
 	}
 	if to.text == "" {
 		return nil
@@ -180,9 +171,6 @@ func (e *expressions) send(name, lib string, args *value) *command {
 	q.Method = strings.ToUpper(config.get("method").text)
 	if q.Method == "" {
 		q.Method = "GET"
-		if strings.HasSuffix(name, ".post(") {
-			q.Method = "POST"
-		}
 	}
 	headers := config.get("headers")
 	for _, i := range headers.items {
@@ -194,49 +182,33 @@ func (e *expressions) send(name, lib string, args *value) *command {
 	if headers.open && headers.kind == unknown {
 		c.gap("authorization")
 	}
-	if auth := config.get("auth"); len(auth.items) == 2 {
-		id, secret := auth.index(0), auth.index(1)
-		c.pair(id.text+":"+secret.text, id.open || secret.open)
-	}
-	c.sent(lib, config)
+	e.sent(c, config)
 	return c
 }
 
-// sent takes the body, and the type that a library gives it.
-func (c *command) sent(lib string, config *value) {
+// sent takes the body, and the type that it is given.
+func (e *expressions) sent(c *command, config *value) {
 	body, typed := config.get("body"), config.get("contenttype").text
-	if body.kind == unknown && !body.open {
-		body = config.get("data")
-	}
-	if json := config.get("json"); json.kind == object {
-		body, typed = json.json(": ", ", "), "application/json"
-	} else if lib == "axios" && body.kind == object {
-		body, typed = body.json(":", ","), "application/json"
-	}
-	if body.kind == plain || body.kind == unknown && !body.open {
+	switch {
+	case body.kind == plain || body.kind == unknown && !body.open:
 		return
-	}
-	if body.kind == object || body.kind == list {
-		if lib == "fetch" {
-			body = literal("[object Object]", false)
-		} else {
-			body, lib = body.form(), ""
-		}
+	case e.shell && body.kind == object:
+		body = body.form()
+	case body.kind == object || body.kind == list:
+		body = literal("[object Object]", false)
 	}
 	if typed == "" {
 		typed = body.typed
 	}
-	if typed == "" && lib == "fetch" {
-		typed = "text/plain;charset=UTF-8"
-	}
-	if typed == "" && lib != "python" {
+	if typed == "" && e.shell {
 		typed = formType
+	}
+	if typed == "" {
+		typed = "text/plain;charset=UTF-8"
 	}
 	if body.open {
 		c.gap("body")
 	}
 	c.setBody(body.text, body.word.at)
-	if typed != "" {
-		c.typed("Content-Type", typed, "")
-	}
+	c.typed("Content-Type", typed, "")
 }
