@@ -118,9 +118,16 @@ func (t *Table) Of(f diagnose.Finding) Finding {
 	return w
 }
 
-// Change returns what made a difference, in words.
+// Change returns what made a difference, in words; what was cured by the
+// sentence of its cause.
 func (t *Table) Change(c diagnose.Change) string {
-	return t.fill(t.Differences[c.Code], c.Args)
+	args := slices.Clone(c.Args)
+	for i, a := range args {
+		if a.Name == "finding" {
+			args[i].Value = t.Of(diagnose.Finding{Code: a.Value, Args: c.Args}).Cause
+		}
+	}
+	return t.fill(t.Differences[c.Code], args)
 }
 
 // fill puts arguments into the places of a text. Braces that are no place stay.

@@ -64,7 +64,7 @@ func TestOf(t *testing.T) {
 			Snippet: []words.Snippet{{Title: "t", Text: "{at};"}},
 		}},
 		Terms:       map[string]string{"line_feed": "line feed"},
-		Differences: map[string]string{"gone": "{at} is gone."},
+		Differences: map[string]string{"gone": "{at} is gone.", "cured": "{finding} No more."},
 	}
 	args := []diagnose.Arg{{Name: "what", Value: "line_feed"}, {Name: "at", Value: "7"}, {Name: "host", Value: "a.example"}, {Name: "until"}}
 	require.Equal(t, words.Finding{
