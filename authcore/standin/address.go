@@ -76,21 +76,28 @@ func (m *maker) host(text string) string {
 	if !m.collecting {
 		m.secrets = append(m.secrets, folded)
 	}
-	number := strconv.Itoa(n + 1)
-	standIn := "pim-" + number + ".example"
-	switch {
-	case strings.HasSuffix(folded, ".localhost"):
-		standIn = "pim-" + number + ".localhost"
-	case strings.HasPrefix(folded, "127."):
-		standIn = "127.0.0." + strconv.Itoa(n%200+2)
-	case strings.HasPrefix(folded, "10."), strings.HasPrefix(folded, "192.168."), strings.HasPrefix(folded, "172."):
-		standIn = "192.168.0." + strconv.Itoa(n%200+2)
-	case strings.HasSuffix(folded, ".cloud.akeneo.com"):
-		standIn = "pim-" + number + ".cloud.akeneo.com"
-	case strings.HasSuffix(folded, ".local"), strings.HasSuffix(folded, ".internal"), strings.HasSuffix(folded, ".lan"), strings.HasSuffix(folded, ".test"):
-		standIn = "pim-" + number + folded[strings.LastIndexByte(folded, '.'):]
+	return before + numbered(folded, n) + after
+}
+
+// networks are how addresses begin that stay in the house, and their stand-ins.
+var networks = [...][2]string{{"127.", "127.0.0."}, {"10.", "192.168.0."}, {"192.168.", "192.168.0."}, {"172.", "192.168.0."}}
+
+// endings are those of hosts that stay.
+var endings = [...]string{".localhost", ".cloud.akeneo.com", ".local", ".internal", ".lan", ".test"}
+
+func numbered(host string, n int) string {
+	for i := range networks {
+		if strings.HasPrefix(host, networks[i][0]) {
+			return networks[i][1] + strconv.Itoa(n%200+2)
+		}
 	}
-	return before + standIn + after
+	name := "pim-" + strconv.Itoa(n+1)
+	for i := range endings {
+		if strings.HasSuffix(host, endings[i]) {
+			return name + endings[i]
+		}
+	}
+	return name + ".example"
 }
 
 // target replaces what is no word of a route in a path, and the values in a

@@ -11,18 +11,16 @@ import (
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
-func (m *maker) request(r authcore.Request) authcore.Request {
+func (m *maker) request(r *authcore.Request) *authcore.Request {
 	m.identifier = identifierIn(r)
-	made := authcore.Request{Method: m.method(r.Method), Header: m.header(r.Header)}
-	if r.URL != "" {
-		made.URL = m.url(r.URL)
-	}
-	made.Body = m.body(r.Body, r.Header, false)
+	made := &authcore.Request{Method: m.method(r.Method), Header: m.header(r.Header)}
+	made.URL = m.optionalURL(r.URL)
+	made.Body = m.body(r.Body, false)
 	return made
 }
 
-func (m *maker) response(r authcore.Response) authcore.Response {
-	return authcore.Response{Status: r.Status, Header: m.header(r.Header), Body: m.body(r.Body, r.Header, true)}
+func (m *maker) response(r *authcore.Response) *authcore.Response {
+	return &authcore.Response{Status: r.Status, Header: m.header(r.Header), Body: m.body(r.Body, true)}
 }
 
 func (m *maker) method(text string) string {
@@ -33,7 +31,7 @@ func (m *maker) method(text string) string {
 }
 
 // identifierIn returns the code identifier that a request carries.
-func identifierIn(r authcore.Request) string {
+func identifierIn(r *authcore.Request) string {
 	for _, s := range jsontext.Strings(r.Body) {
 		if s.Name == "code_identifier" {
 			return escapeView(string(r.Body[s.Start:s.End])).plain
@@ -182,7 +180,7 @@ const maxBody = 8 << 10
 
 // body replaces what is in a body by what it looks like: what it is called may
 // be the fault.
-func (m *maker) body(body []byte, h authcore.Header, answer bool) []byte {
+func (m *maker) body(body []byte, answer bool) []byte {
 	if body == nil {
 		return nil
 	}
@@ -221,7 +219,7 @@ func (m *maker) body(body []byte, h authcore.Header, answer bool) []byte {
 func (m *maker) multipart(text string) string {
 	var b strings.Builder
 	name := ""
-	for line := range strings.Lines(text) {
+	for _, line := range strings.SplitAfter(text, "\n") {
 		bare := strings.TrimRight(line, "\r\n")
 		end := line[len(bare):]
 		lower := strings.ToLower(bare)

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/diagnose"
 )
 
@@ -57,7 +56,7 @@ func Make(cases []diagnose.Case, known diagnose.Known) *Sharing {
 	// Chance may give a stand-in a form that means something, or letters that
 	// were a secret's. Then there are others.
 	for salt := range 8 {
-		s := made(cases, known, salt)
+		s := made(cases, &known, salt)
 		s.Same = verdict(diagnose.Journal(s.Cases, s.Known)) == want
 		clean := s.Check(s.json()) == nil
 		if best == nil || clean {
@@ -85,7 +84,7 @@ func verdict(findings []diagnose.Finding) string {
 	return b.String()
 }
 
-func made(cases []diagnose.Case, known diagnose.Known, salt int) *Sharing {
+func made(cases []diagnose.Case, known *diagnose.Known, salt int) *Sharing {
 	m := &maker{of: map[string]StandIn{}, words: map[string]bool{}, secret: known.AppSecret, meant: known.Client.Secret}
 	m.memory = memory{salt: salt, known: map[string]*atom{}, grams: map[string]place{}, used: map[string]bool{}, collecting: true}
 	m.shared(cases, known)
@@ -96,37 +95,34 @@ func made(cases []diagnose.Case, known diagnose.Known, salt int) *Sharing {
 	return s
 }
 
-func (m *maker) shared(cases []diagnose.Case, known diagnose.Known) Shared {
+func (m *maker) shared(cases []diagnose.Case, known *diagnose.Known) (s Shared) {
 	m.hosts = nil
-	s := Shared{Known: m.knownOf(known)}
+	s.Known = *known
+	m.belongings(&s.Known)
 	begin := known.Now
-	for _, c := range cases {
+	for i := range cases {
 		if begin.IsZero() {
-			begin = c.At
+			begin = cases[i].At
 		}
 	}
-	shift := func(at time.Time) time.Time {
-		if at.IsZero() || begin.IsZero() {
-			return at
-		}
-		return epoch.Add(at.Sub(begin))
-	}
-	s.Known.Now = shift(known.Now)
-	for _, c := range cases {
-		made := diagnose.Case{At: shift(c.At), Failure: m.failure(c.Failure)}
+	shift(&s.Known.Now, begin)
+	for i := range cases {
+		c := cases[i]
+		shift(&c.At, begin)
+		c.Failure = m.failure(c.Failure)
 		m.identifier = known.CodeIdentifier
 		if c.Request != nil {
-			r := m.request(*c.Request)
-			made.Request = &r
+			c.Request = m.request(c.Request)
 		}
 		if c.Response != nil {
-			r := m.response(*c.Response)
-			made.Response = &r
+			c.Response = m.response(c.Response)
 		}
+		var gaps []string
 		for _, gap := range c.Gaps {
-			made.Gaps = append(made.Gaps, m.word(gap))
+			gaps = append(gaps, m.word(gap))
 		}
-		s.Cases = append(s.Cases, made)
+		c.Gaps = gaps
+		s.Cases = append(s.Cases, c)
 	}
 	return s
 }
@@ -134,41 +130,42 @@ func (m *maker) shared(cases []diagnose.Case, known diagnose.Known) Shared {
 // epoch is the time of every shared failure: only differences are told.
 var epoch = time.Unix(1700000000, 0)
 
-func (m *maker) knownOf(k diagnose.Known) diagnose.Known {
-	made := diagnose.Known{
-		Client:         m.client(k.Client),
-		Username:       m.leaf(kindUsername, k.Username),
-		Password:       m.leaf(kindPassword, k.Password),
-		AppClientID:    m.leaf(kindClientID, k.AppClientID),
-		AppSecret:      m.leaf(kindSecret, k.AppSecret),
-		CodeIdentifier: m.leaf(kindIdentifier, k.CodeIdentifier),
-		State:          m.leaf(kindState, k.State),
-		PIM:            m.optionalURL(k.PIM),
-		Page:           m.optionalURL(k.Page),
+func shift(at *time.Time, begin time.Time) {
+	if !at.IsZero() && !begin.IsZero() {
+		*at = epoch.Add(at.Sub(begin))
 	}
-	if versions.has(k.Version) {
-		made.Version = k.Version
-	}
-	for i, e := range k.Others {
-		other := diagnose.Environment{
-			Name:        "environment " + strconv.Itoa(i+1),
-			PIM:         m.optionalURL(e.PIM),
-			Client:      m.client(e.Client),
-			Username:    m.leaf(kindUsername, e.Username),
-			Password:    m.leaf(kindPassword, e.Password),
-			AppClientID: m.leaf(kindClientID, e.AppClientID),
-			AppSecret:   m.leaf(kindSecret, e.AppSecret),
-		}
-		for _, token := range e.Tokens {
-			other.Tokens = append(other.Tokens, m.leaf(kindToken, token))
-		}
-		made.Others = append(made.Others, other)
-	}
-	return made
 }
 
-func (m *maker) client(c authcore.Client) authcore.Client {
-	return authcore.Client{ID: m.leaf(kindClientID, c.ID), Secret: m.leaf(kindSecret, c.Secret)}
+// belongings replaces what is known.
+func (m *maker) belongings(k *diagnose.Known) {
+	m.leaves("client_id secret username password client_id secret code_identifier state",
+		&k.Client.ID, &k.Client.Secret, &k.Username, &k.Password, &k.AppClientID, &k.AppSecret, &k.CodeIdentifier, &k.State)
+	k.PIM, k.Page = m.optionalURL(k.PIM), m.optionalURL(k.Page)
+	if !versions.has(k.Version) {
+		k.Version = ""
+	}
+	var others []diagnose.Environment
+	for i := range k.Others {
+		e := k.Others[i]
+		e.Name = "environment " + strconv.Itoa(i+1)
+		e.PIM = m.optionalURL(e.PIM)
+		m.leaves("client_id secret username password client_id secret",
+			&e.Client.ID, &e.Client.Secret, &e.Username, &e.Password, &e.AppClientID, &e.AppSecret)
+		var tokens []string
+		for _, token := range e.Tokens {
+			tokens = append(tokens, m.leaf(kindToken, token))
+		}
+		e.Tokens = tokens
+		others = append(others, e)
+	}
+	k.Others = others
+}
+
+// leaves replaces values of as many kinds.
+func (m *maker) leaves(kinds string, values ...*string) {
+	for i, kind := range strings.Fields(kinds) {
+		*values[i] = m.leaf(kind, *values[i])
+	}
 }
 
 func (m *maker) optionalURL(text string) string {

@@ -96,7 +96,7 @@ func (m *maker) near(text string, v vocabulary) (string, bool) {
 		return "", false
 	}
 	best, nearest := 3, ""
-	for word := range strings.FieldsSeq(string(v)) {
+	for _, word := range strings.Fields(string(v)) {
 		if len(word) < 5 || len(word)-len(text) > 2 || len(text)-len(word) > 2 {
 			continue
 		}
@@ -165,12 +165,11 @@ func edits(a, b string, kept []bool) int {
 // isPlaceholder reports whether a value is what a document writes in its
 // place, or a variable that nobody filled in.
 func isPlaceholder(text string) bool {
-	found := false
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r > 0x7F || !isAlnum(byte(r)) }) {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r > 0x7F || !isAlnum(byte(r)) })
+	for _, word := range parts {
 		if !placeholders.has(word) && strings.Trim(word, "xX") != "" {
 			return false
 		}
-		found = true
 	}
-	return found && strings.IndexFunc(text, func(r rune) bool { return !isShape(r) && r > 0x7F }) < 0
+	return len(parts) > 0 && strings.IndexFunc(text, func(r rune) bool { return !isShape(r) && r > 0x7F }) < 0
 }

@@ -18,7 +18,8 @@ import (
 const (
 	client  = `clients {"client_id":"$0","secret":"$1","label":"Stand-in","grants":["password","refresh_token"],"redirects":[],"username":"myERPuser"}`
 	user    = `users {"username":"$0","password":"$1","role":"User","first_name":"$0","last_name":"$0","note":"","enabled":true,"api":false}`
-	access  = `access_tokens {"token":"$0","client_id":"$1","username":"$2","expires":"#3","scope":""}`
+	access  = `access_tokens {"token":"$0","client_id":"$1","username":"$2","expires":0,"scope":""}`
+	stale   = `access_tokens {"token":"$0","client_id":"$1","username":"$2","expires":1,"scope":""}`
 	refresh = `refresh_tokens {"token":"$0","client_id":"$1","username":"$2","expires":0,"scope":""}`
 	revoked = `revoked "$0"`
 	app     = `apps {"client_id":"$0","secret":"$1","name":"Stand-in","activate_url":"https://site-1.example/activate","callback_url":"https://site-1.example/callback","owner":"admin"}`
@@ -57,13 +58,13 @@ type world struct {
 // An addition is one of the things that a demo PIM can know.
 type addition struct {
 	what   string
-	values []string
+	values [3]string
 }
 
-// knows adds something that has a name, the first of the values.
-func (w *world) knows(what string, values ...string) {
-	if values[0] != "" {
-		w.add = append(w.add[:len(w.add):len(w.add)], addition{what, values})
+// knows adds something that has a name.
+func (w *world) knows(what, name, second, third string) {
+	if name != "" {
+		w.add = append(w.add[:len(w.add):len(w.add)], addition{what, [...]string{name, second, third}})
 	}
 }
 
@@ -80,7 +81,7 @@ func (w *world) into(doc jsontext.Object) jsontext.Object {
 		for j := range w.add {
 			list, ok := m.Value.(jsontext.Array)
 			if name, element, _ := strings.Cut(w.add[j].what, " "); ok && name == m.Name {
-				m.Value = joined(list, filled(element, w.add[j].values))
+				m.Value = joined(list, filled(element, &w.add[j].values))
 			}
 		}
 	}
@@ -88,7 +89,7 @@ func (w *world) into(doc jsontext.Object) jsontext.Object {
 }
 
 // filled returns the element that a text describes.
-func filled(element string, values []string) any {
+func filled(element string, values *[3]string) any {
 	v, _ := jsontext.Parse([]byte(element))
 	o, ok := v.(jsontext.Object)
 	if !ok {
@@ -133,7 +134,7 @@ func (w *world) changed(r authcore.Request) authcore.Request {
 }
 
 // worlds are those to try, the likeliest first. now is the PIM's time.
-func worlds(s *standin.Shared, r *authcore.Request, now int64) []world {
+func worlds(s *standin.Shared, r *authcore.Request, now int64) []*world {
 	last := &s.Cases[len(s.Cases)-1]
 	kind := diagnose.Kind(*last)
 	sent := params(r.Body)
@@ -141,17 +142,17 @@ func worlds(s *standin.Shared, r *authcore.Request, now int64) []world {
 	if last.Response != nil {
 		status, body = last.Response.Status, string(last.Response.Body)
 	}
-	var known world
-	known.knows(client, s.Known.Client.ID, s.Known.Client.Secret)
-	known.knows(user, s.Known.Username, s.Known.Password)
-	known.knows(app, s.Known.AppClientID, s.Known.AppSecret)
+	known, accepted := &world{}, &world{}
+	known.knows(client, s.Known.Client.ID, s.Known.Client.Secret, "")
+	known.knows(user, s.Known.Username, s.Known.Password, "")
+	known.knows(app, s.Known.AppClientID, s.Known.AppSecret, "")
 
-	accepted := known
+	accepted.add = known.add
 	id, secret := pairOf(r, sent)
-	accepted.knows(client, id, secret)
+	accepted.knows(client, id, secret, "")
 	owner := "myERPuser"
 	if status/100 == 2 || kind == "scope_refused" {
-		accepted.knows(user, sent["username"], sent["password"])
+		accepted.knows(user, sent["username"], sent["password"], "")
 		accepted.knows(refresh, sent["refresh_token"], id, owner)
 	}
 	for i := range owners {
@@ -159,20 +160,21 @@ func worlds(s *standin.Shared, r *authcore.Request, now int64) []world {
 			owner = owners[i].owner
 		}
 	}
-	for _, token := range tokensOf(r, sent) {
-		switch kind {
-		case "token_expired":
-			accepted.knows(access, token, id, owner, "1")
-		case "token_disconnected":
-			accepted.knows(revoked, token)
-		case "token_invalid":
-		default:
-			accepted.knows(access, token, id, owner, "0")
-		}
+	token := access
+	switch kind {
+	case "token_expired":
+		token = stale
+	case "token_disconnected":
+		token = revoked
 	}
-	all := []world{known, accepted}
+	all := []*world{known, accepted}
 	if kind == "client_refused" || kind == "token_invalid" {
-		all[1] = world{}
+		all[1] = &world{}
+	}
+	if kind != "token_invalid" {
+		for _, text := range tokensOf(r, sent) {
+			accepted.knows(token, text, id, owner)
+		}
 	}
 	if sent["code_identifier"] != "" || sent["code"] != "" {
 		// The code is not there, or has expired, or is good.
@@ -181,38 +183,41 @@ func worlds(s *standin.Shared, r *authcore.Request, now int64) []world {
 			issued[0] = "1"
 		}
 		for _, at := range issued {
-			w := accepted
-			w.exchange(s, sent, at)
-			all = append(all, w)
+			all = append(all, accepted.exchange(s.Known.AppSecret, sent, at))
 		}
 	}
+	if status == 0 {
+		return all
+	}
 	for i := range faults {
-		if status > 0 && strings.Contains(faults[i].kinds, " "+kind+" ") {
-			all = append(all, world{add: known.add, fault: faults[i].fault})
-			if faults[i].accepting {
-				all = append(all, world{add: accepted.add, fault: faults[i].fault})
+		if f := &faults[i]; strings.Contains(f.kinds, " "+kind+" ") {
+			all = append(all, &world{add: known.add, fault: f.fault})
+			if f.accepting {
+				all = append(all, &world{add: accepted.add, fault: f.fault})
 			}
 		}
 	}
 	if status == 429 || status >= 500 || kind == "unknown_error" || kind == "documented_401" {
-		all = append(all, world{add: known.add, fault: `{"status":` + strconv.Itoa(status) + `}`})
+		all = append(all, &world{add: known.add, fault: `{"status":` + strconv.Itoa(status) + `}`})
 	}
 	return all
 }
 
-// exchange adds the App whose code is exchanged, and a code that was issued
-// then; "": none. Where the secret is not known the App gets one, and the
-// request a challenge made with it.
-func (w *world) exchange(s *standin.Shared, sent map[string]string, issued string) {
-	id, secret, identifier := sent["client_id"], s.Known.AppSecret, sent["code_identifier"]
+// exchange also knows the App whose code is exchanged, and a code that was
+// issued then; "": none. Where the secret is not known the App gets one, and
+// the request a challenge made with it.
+func (w *world) exchange(secret string, sent map[string]string, issued string) *world {
+	made := &world{add: w.add}
+	id, identifier := sent["client_id"], sent["code_identifier"]
 	if challenge := sent["code_challenge"]; challenge != "" && authcore.CodeChallenge(identifier, secret) != challenge {
 		secret = "stand-in"
-		w.challenge, w.instead = challenge, authcore.CodeChallenge(identifier, secret)
+		made.challenge, made.instead = challenge, authcore.CodeChallenge(identifier, secret)
 	}
-	w.knows(app, id, secret)
+	made.knows(app, id, secret, "")
 	if issued != "" {
-		w.knows(code, sent["code"], id, issued)
+		made.knows(code, sent["code"], id, issued)
 	}
+	return made
 }
 
 // pairOf returns the client's credentials as a PIM reads them.
