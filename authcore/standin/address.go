@@ -108,9 +108,8 @@ func (m *maker) target(text string) string {
 	segments := strings.Split(path, "/")
 	for i, s := range segments {
 		v := percentView(s, false)
-		core := strings.TrimFunc(v.plain, isShape)
-		if near, ok := m.near(core, pathWords); ok && core != "" {
-			segments[i] = v.again(strings.Replace(v.plain, core, near, 1))
+		if near, ok := m.nearly(v.plain, pathWords); ok {
+			segments[i] = v.again(near)
 		} else {
 			segments[i] = m.leaf(kindText, s)
 		}
@@ -150,9 +149,8 @@ func (m *maker) form(text string) string {
 
 // name lets the name of a parameter or member pass, or what is nearly one.
 func (m *maker) name(text string) string {
-	core := strings.TrimFunc(text, isShape)
-	if near, ok := m.near(core, parameters); ok {
-		return strings.Replace(text, core, near, 1)
+	if near, ok := m.nearly(text, parameters); ok {
+		return near
 	}
 	return m.leaf(kindText, text)
 }

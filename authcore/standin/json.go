@@ -18,36 +18,31 @@ func (m *maker) json(text string) string {
 		n, quote := 0, quoteOf(rest)
 		switch c := rest[0]; {
 		case quote > 0:
-			n = quote + closing(rest[quote:], rest[:quote])
 			end := quote + closing(rest[quote:], rest[:quote])
-			v := escapeView(rest[quote:n])
-			after := end + quoteOf(rest[end:])
-			isName := strings.HasPrefix(strings.TrimLeft(rest[after:], " \t\r\n"), ":")
-			b.WriteString(rest[:quote])
-			switch {
-			case isName:
+			n = end + quoteOf(rest[end:])
+			v := escapeView(rest[quote:end])
+			made := ""
+			if strings.HasPrefix(strings.TrimLeft(rest[n:], " \t\r\n"), ":") {
 				name = v.plain
-				b.WriteString(v.again(m.name(v.plain)))
-			default:
-				b.WriteString(v.again(m.named(name, v.plain)))
+				made = m.name(name)
+			} else {
+				made = m.named(name, v.plain)
 			}
-			b.WriteString(rest[end:after])
-			n = after
+			b.WriteString(rest[:quote] + v.again(made) + rest[end:n])
 		case c == '-' || isAlnum(c) || c == '_' || c == '$':
 			n = run(rest, "_-$.+")
 			word := rest[:n]
-			isName := strings.HasPrefix(strings.TrimLeft(rest[n:], " \t"), ":")
 			switch {
-			case isName:
+			case strings.HasPrefix(strings.TrimLeft(rest[n:], " \t"), ":"):
 				name = word
-				b.WriteString(m.name(word))
+				word = m.name(word)
 			case word == "true" || word == "false" || word == "null":
-				b.WriteString(word)
 			case isNumber(word):
-				b.WriteString(m.number(name, word))
+				word = m.number(name, word)
 			default:
-				b.WriteString(m.named(name, word))
+				word = m.named(name, word)
 			}
+			b.WriteString(word)
 		default:
 			_, n = utf8.DecodeRuneInString(rest)
 			b.WriteString(m.replaced(rest[:n]))

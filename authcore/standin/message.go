@@ -57,9 +57,8 @@ func (m *maker) header(h authcore.Header) authcore.Header {
 }
 
 func (m *maker) headerName(name string) string {
-	core := strings.TrimFunc(name, isShape)
-	if near, ok := m.near(core, headerNames); ok {
-		return strings.Replace(name, core, near, 1)
+	if near, ok := m.nearly(name, headerNames); ok {
+		return near
 	}
 	return m.leaf(kindText, name)
 }

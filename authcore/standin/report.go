@@ -4,7 +4,6 @@
 package standin
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -101,6 +100,7 @@ type form struct {
 // forms are all of them, the longest first.
 func (s Shared) forms() []form {
 	var all []form
+	seen := map[string]bool{}
 	for _, i := range s.StandIns {
 		if len(i.Value) < 3 {
 			continue // it stands in every word
@@ -115,7 +115,8 @@ func (s Shared) forms() []form {
 			}
 		}
 		for _, text := range [...]string{i.Value, urltext.QueryEscape(i.Value), escaped[1 : len(escaped)-1], ascii} {
-			if !slices.ContainsFunc(all, func(f form) bool { return f.text == text }) {
+			if !seen[text] {
+				seen[text] = true
 				all = append(all, form{text, i})
 			}
 		}
@@ -135,11 +136,9 @@ func (s Shared) described(text string, forms []form, decoded bool, left int) str
 	for at := 0; at < len(text); {
 		rest := text[at:]
 		fresh := at == 0 || !isAlnum(text[at-1]) || !isAlnum(rest[0])
-		if f := slices.IndexFunc(forms, func(f form) bool {
-			return fresh && strings.HasPrefix(rest, f.text) && (len(rest) == len(f.text) || !isAlnum(rest[len(f.text)]) || !isAlnum(f.text[len(f.text)-1]))
-		}); f >= 0 {
-			n := len(forms[f].text)
-			b.WriteString("‹" + forms[f].of.Name() + ": " + characters(forms[f].of.Value))
+		if f := formAt(rest, forms); fresh && f != nil {
+			n := len(f.text)
+			b.WriteString("‹" + f.of.Name() + ": " + characters(f.of.Value))
 			for decoded && n < len(rest) {
 				r, length := utf8.DecodeRuneInString(rest[n:])
 				if unseen(r) == "" {
@@ -170,6 +169,18 @@ func (s Shared) described(text string, forms []form, decoded bool, left int) str
 		at += n
 	}
 	return b.String()
+}
+
+// formAt returns the form that text begins with, not in the middle of a word;
+// nil: none.
+func formAt(text string, forms []form) *form {
+	for i := range forms {
+		f := &forms[i]
+		if n := len(f.text); strings.HasPrefix(text, f.text) && (n == len(text) || !isAlnum(text[n]) || !isAlnum(text[n-1])) {
+			return f
+		}
+	}
+	return nil
 }
 
 // characters tells how long a value is, and what in it is seen badly.

@@ -214,9 +214,8 @@ func (m *maker) named(name, text string) string {
 
 // oneOf lets a word pass, or what is nearly one.
 func (m *maker) oneOf(text string, v vocabulary) string {
-	core := strings.TrimFunc(text, isShape)
-	if near, ok := m.near(core, v); ok {
-		return strings.Replace(text, core, near, 1)
+	if near, ok := m.nearly(text, v); ok {
+		return near
 	}
 	for _, prefix := range [...]string{"urn:ietf:params:oauth:grant-type:", "urn:", "http://", "https://"} {
 		if rest, ok := strings.CutPrefix(text, prefix); ok {

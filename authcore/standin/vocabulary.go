@@ -84,6 +84,13 @@ func passes(word string) bool {
 // fixedWords stand in every link.
 const fixedWords vocabulary = " method request response header header_base64 body body_base64 failure exchanges known gaps where what offset directive may_have_acted local_network seconds at_ms now_ms app_client_id app_secret others tokens stand_ins kind number value pim-1.example site-1.example cloud.akeneo.com api.akeneo.com docs.akeneo.com localhost demo.pim environment "
 
+// nearly does what near does for what stands between signs.
+func (m *maker) nearly(text string, v vocabulary) (string, bool) {
+	core := strings.TrimFunc(text, isShape)
+	near, ok := m.near(core, v)
+	return strings.Replace(text, core, near, 1), ok
+}
+
 // near returns text if it is a word of v, or at most two edits from one:
 // letters that the word does not have, but for the s of a plural, are
 // replaced, so that all that is told is where it was misspelled. ok is false
@@ -128,38 +135,37 @@ func (m *maker) near(text string, v vocabulary) (string, bool) {
 // edits counts what must be changed, taken away or put in to make b of a. If
 // kept is given it learns which bytes of a are b's.
 func edits(a, b string, kept []bool) int {
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		for j := range rows[i] {
-			switch {
-			case i == 0:
-				rows[i][j] = j
-			case j == 0:
-				rows[i][j] = i
-			default:
-				change := 1
-				if a[i-1] == b[j-1] {
-					change = 0
-				}
-				rows[i][j] = min(rows[i-1][j-1]+change, rows[i-1][j]+1, rows[i][j-1]+1)
-			}
+	width := len(b) + 1
+	grid := make([]int, (len(a)+1)*width)
+	for at := range grid {
+		i, j := at/width, at%width
+		if i == 0 || j == 0 {
+			grid[at] = i + j
+			continue
 		}
+		changed := grid[at-width-1]
+		if a[i-1] != b[j-1] {
+			changed++
+		}
+		grid[at] = min(changed, grid[at-width]+1, grid[at-1]+1)
 	}
-	for i, j := len(a), len(b); kept != nil && i > 0 && j > 0; {
+	at := len(grid) - 1
+	all := grid[at]
+	for kept != nil && at > width && at%width > 0 {
+		i, here, before := at/width-1, grid[at], grid[at-width-1]
 		switch {
-		case a[i-1] == b[j-1] && rows[i][j] == rows[i-1][j-1]:
-			i, j = i-1, j-1
+		case here == before && a[i] == b[at%width-1]:
 			kept[i] = true
-		case rows[i][j] == rows[i-1][j-1]+1:
-			i, j = i-1, j-1
-		case rows[i][j] == rows[i-1][j]+1:
-			i--
+			at -= width + 1
+		case here == before+1:
+			at -= width + 1
+		case here == grid[at-width]+1:
+			at -= width
 		default:
-			j--
+			at--
 		}
 	}
-	return rows[len(a)][len(b)]
+	return all
 }
 
 // isPlaceholder reports whether a value is what a document writes in its
