@@ -196,15 +196,12 @@ func isToken(text string) bool {
 func readable(text string) bool {
 	var digits []byte
 	for i := range len(text) {
-		switch c := text[i]; {
-		case c == '-':
-			digits = append(digits, '+')
-		case c == '_':
-			digits = append(digits, '/')
-		case isWord(c) || c == '+' || c == '/':
+		c := text[i]
+		if k := strings.IndexByte("-_", c); k >= 0 {
+			c = "+/"[k]
+		}
+		if strings.IndexByte(" \t\r\n=", c) < 0 {
 			digits = append(digits, c)
-		case strings.IndexByte(" \t\r\n=", c) < 0:
-			return false
 		}
 	}
 	if len(digits)%4 == 1 {

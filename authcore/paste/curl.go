@@ -10,9 +10,9 @@ type command struct {
 	draft
 	r       *reader
 	stdin   *word
-	letters []byte  // of the options
-	single  [4]word // of the options of which the last counts: X, u, o, and l for the address
-	others  int     // further words that are taken for addresses
+	letters []byte // of the options
+	single  []word // of the options of which the last counts: X, u, o, and l for the address
+	others  int    // further words that are taken for addresses
 	lines   []word
 	data    []word // of the body, joined by &; the parts of a form
 	open    bool   // of the body something is not known
@@ -38,7 +38,7 @@ const shortArguments = "XHdFuAebTmowxcCDEtUyYzQPKr"
 
 // curl makes an exchange of the words behind "curl".
 func (l *lexer) curl() *command {
-	c := &command{r: l.reader, stdin: l.stdin}
+	c := &command{r: l.reader, stdin: l.stdin, single: make([]word, len(singles))}
 	for i := 0; i < len(l.words); i++ {
 		w := l.words[i]
 		letter := byte('l')
@@ -58,7 +58,7 @@ func (l *lexer) curl() *command {
 		case len(w.text) > 1 && w.text[0] == '-':
 			k := 1
 			for ; k < len(w.text) && strings.IndexByte(shortArguments, w.text[k]) < 0; k++ {
-				c.letters = append(c.letters, w.text[k])
+				c.give(w.text[k])
 			}
 			if k == len(w.text) {
 				continue
@@ -85,6 +85,9 @@ func (l *lexer) word(i int) word {
 	}
 	return word{at: -1}
 }
+
+// give notes that an option was given.
+func (c *command) give(letter byte) { c.letters = append(c.letters, letter) }
 
 // has reports whether an option was given.
 func (c *command) has(letter byte) bool { return strings.IndexByte(string(c.letters), letter) >= 0 }
@@ -119,7 +122,7 @@ func (c *command) option(letter byte, w word) {
 			return
 		}
 	}
-	c.letters = append(c.letters, letter)
+	c.give(letter)
 	switch {
 	case strings.IndexByte("HAeb", letter) >= 0:
 		if letter != 'H' {

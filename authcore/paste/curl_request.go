@@ -53,7 +53,7 @@ func (c *command) address() word {
 	if _, host := origin(w.text); strings.Contains(host, "@") {
 		user, _, _ := strings.Cut(host, "@")
 		if !c.has('u') {
-			c.letters = append(c.letters, 'u')
+			c.give('u')
 			c.single[1] = word{urltext.PathUnescape(user), -1, false}
 		}
 		w = word{strings.Replace(w.text, user+"@", "", 1), -1, w.open}
@@ -134,16 +134,16 @@ func (c *command) typed(name, value, removed string) {
 const boundary = "------------------------0000000000000000"
 
 func (c *command) multipart() string {
-	var out []byte
+	var b strings.Builder
 	for _, w := range c.data {
 		name, value, _ := strings.Cut(w.text, "=")
 		if begins(value, "@|<") > 0 {
 			value = c.file(value[1:], false).text
 			c.open = true
 		}
-		out = append(out, "--"+boundary+"\r\nContent-Disposition: form-data; name=\""+name+"\"\r\n\r\n"+value+"\r\n"...)
+		b.WriteString("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
 	}
-	return string(out) + "--" + boundary + "--\r\n"
+	return b.String() + "--" + boundary + "--\r\n"
 }
 
 // escape is what curl does: a blank is %20.

@@ -44,6 +44,11 @@ func literal(s string, open bool) *value {
 	return &value{word: word{s, -1, open}, kind: text}
 }
 
+// add adds a member, or an element, which has no name.
+func (v *value) add(name string, member *value) {
+	v.items = append(v.items, item{name, member})
+}
+
 // get returns the member of a name, in any case; an unknown value if there is
 // none.
 func (v *value) get(name string) *value {
@@ -204,11 +209,11 @@ func (e *expressions) object() *value {
 		}
 		switch {
 		case e.next(":|="):
-			v.items = append(v.items, item{name.text, e.value()})
+			v.add(name.text, e.value())
 		case e.at == before:
 			e.at++
 		default:
-			v.items = append(v.items, item{name.text, e.lookup(name.text, e.shell)})
+			v.add(name.text, e.lookup(name.text, e.shell))
 		}
 	}
 	return v
@@ -222,7 +227,7 @@ func (e *expressions) items(closing string) *value {
 			continue
 		}
 		before := e.at
-		if v.items = append(v.items, item{"", e.value()}); e.at == before {
+		if v.add("", e.value()); e.at == before {
 			e.at = min(e.at+1, len(e.text))
 		}
 	}
@@ -274,11 +279,11 @@ func (e *expressions) call(name string, first *value) *value {
 
 // wide returns a text in UTF-16, as far as it is ASCII.
 func wide(text string) string {
-	var out []byte
+	var b strings.Builder
 	for i := range len(text) {
-		out = append(out, text[i], 0)
+		b.WriteString(text[i:i+1] + "\x00")
 	}
-	return string(out)
+	return b.String()
 }
 
 func (v *value) anyOpen() bool {
@@ -301,33 +306,37 @@ func (v *value) form() *value {
 
 // json returns a value as JSON.
 func (v *value) json(colon, comma string) *value {
-	return literal(string(v.appendJSON(nil, colon, comma)), v.anyOpen())
+	var b strings.Builder
+	v.write(&b, colon, comma)
+	return literal(b.String(), v.anyOpen())
 }
 
-func (v *value) appendJSON(out []byte, colon, comma string) []byte {
-	switch v.kind {
-	case plain:
-		if v.text == "undefined" {
-			return append(out, "null"...)
-		}
-		return append(out, v.text...)
-	case object, list:
-		signs := "[]"
-		if v.kind == object {
-			signs = "{}"
-		}
-		out = append(out, signs[0])
-		for i := range v.items {
-			m := &v.items[i]
-			if i > 0 {
-				out = append(out, comma...)
-			}
-			if v.kind == object {
-				out = append(jsontext.Append(out, m.name), colon...)
-			}
-			out = m.value.appendJSON(out, colon, comma)
-		}
-		return append(out, signs[1])
+func (v *value) write(b *strings.Builder, colon, comma string) {
+	signs := "{}"
+	switch {
+	case v.kind == plain && v.text == "undefined":
+		b.WriteString("null")
+		return
+	case v.kind == plain:
+		b.WriteString(v.text)
+		return
+	case v.kind == list:
+		signs = "[]"
+	case v.kind != object:
+		b.Write(jsontext.Append(nil, v.text))
+		return
 	}
-	return jsontext.Append(out, v.text)
+	b.WriteString(signs[:1])
+	for i := range v.items {
+		m := &v.items[i]
+		if i > 0 {
+			b.WriteString(comma)
+		}
+		if v.kind == object {
+			b.Write(jsontext.Append(nil, m.name))
+			b.WriteString(colon)
+		}
+		m.value.write(b, colon, comma)
+	}
+	b.WriteString(signs[1:])
 }

@@ -18,7 +18,7 @@ func (r *reader) har() string {
 	if strings.HasPrefix(r.text[at:], "\uFEFF") {
 		at = space(r.text, at+3)
 	}
-	if at >= len(r.text) || strings.IndexByte("{[", r.text[at]) < 0 || !strings.Contains(r.text, `"request"`) || !strings.Contains(r.text, `"method"`) {
+	if begins(r.text[at:], "{|[") == 0 || !strings.Contains(r.text, `"request"`) || !strings.Contains(r.text, `"method"`) {
 		return ""
 	}
 	if log := r.member(at, "log"); log >= 0 {
@@ -42,24 +42,21 @@ func (r *reader) har() string {
 	}
 	if n := len(ofPIM); n > 0 && n < len(entries) {
 		r.noteOf("only_pim_entries", "n", strconv.Itoa(n))
-		note := &r.notes[len(r.notes)-1]
-		note.Args = append(note.Args, diagnose.Arg{Name: "of", Value: strconv.Itoa(len(entries))})
+		r.notes[len(r.notes)-1].Args = []diagnose.Arg{{Name: "n", Value: strconv.Itoa(n)}, {Name: "of", Value: strconv.Itoa(len(entries))}}
 		entries = ofPIM
 	}
-	var drafts []*draft
-	for _, at := range entries[:min(len(entries), maxCases+1)] {
-		d := r.entry(at)
-		if q := d.Request; q != nil {
-			sanitized = sanitized && !q.Header.Has("Authorization") && !q.Header.Has("Cookie")
-			drafts = append(drafts, d)
+	for _, at := range entries {
+		if r.full() {
+			break
+		}
+		if d := r.entry(at); d.Request != nil {
+			sanitized = sanitized && !d.Request.Header.Has("Authorization") && !d.Request.Header.Has("Cookie")
+			r.add(d)
 		}
 	}
-	for _, d := range drafts {
-		if sanitized {
-			r.note("har_sanitized")
-			d.gap("authorization")
-		}
-		r.add(d)
+	for i := 0; i < len(r.cases) && sanitized; i++ {
+		r.note("har_sanitized")
+		r.cases[i].Gaps = []string{"authorization"}
 	}
 	return "har"
 }

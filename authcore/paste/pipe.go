@@ -59,31 +59,31 @@ func echo(args []string) string {
 }
 
 func unescaped(text string) string {
-	var out []byte
+	var b strings.Builder
 	for len(text) > 0 {
 		s, n := text[:1], 1
 		if s == `\` {
 			s, n = unescape(text)
 		}
-		out = append(out, s...)
+		b.WriteString(s)
 		text = text[n:]
 	}
-	return string(out)
+	return b.String()
 }
 
 // printf knows %s, which is what a pair needs.
 func printf(format string, args []string) (string, bool) {
-	var out []byte
+	var b strings.Builder
 	for {
 		before, after, more := strings.Cut(format, "%")
-		if out = append(out, before...); !more {
-			return string(out), true
+		if b.WriteString(before); !more {
+			return b.String(), true
 		}
 		if !strings.HasPrefix(after, "s") {
 			return "", false
 		}
 		if len(args) > 0 {
-			out = append(out, args[0]...)
+			b.WriteString(args[0])
 			args = args[1:]
 		}
 		format = after[1:]
@@ -97,11 +97,10 @@ func (l *lexer) base64(args []string, stdin string, wrap int) string {
 	if len(args) > 0 && among(args[0], "-A|-w0|-w|-b0|-b|--wrap=0") {
 		return encoded
 	}
-	var out []byte
-	for len(encoded) > wrap {
+	var b strings.Builder
+	for ; len(encoded) > wrap; encoded = encoded[wrap:] {
 		l.note("base64_wrapped")
-		out = append(append(out, encoded[:wrap]...), '\n')
-		encoded = encoded[wrap:]
+		b.WriteString(encoded[:wrap] + "\n")
 	}
-	return string(out) + encoded + "\n"
+	return b.String() + encoded + "\n"
 }

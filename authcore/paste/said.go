@@ -4,6 +4,7 @@
 package paste
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/pim-auth/playground/authcore/jsontext"
@@ -103,5 +104,5 @@ func saidBy(rest string) string {
 }
 
 func errorBody(status int, message string) string {
-	return string(jsontext.Append(nil, jsontext.Object{{Name: "code", Value: status}, {Name: "message", Value: message}}))
+	return `{"code":` + strconv.Itoa(status) + `,"message":` + string(jsontext.Append(nil, message)) + "}"
 }

@@ -103,7 +103,7 @@ func (v *value) size() int {
 // parameters reads -Name value up to the end of a command, as the arguments of
 // a call.
 func (e *expressions) parameters() *value {
-	args := &value{kind: list, items: []item{{value: &value{}}}}
+	args := &value{kind: list}
 	text := e.text
 	for e.at = blanks(text, e.at); e.at < len(text); e.at = blanks(text, e.at) {
 		rest := text[e.at:]
@@ -123,10 +123,10 @@ func (e *expressions) parameters() *value {
 			name := strings.ToLower(rest[1:words(rest, 1, "")])
 			e.at = blanks(text, e.at+1+len(name))
 			if !among(name, "usebasicparsing|skipcertificatecheck|verbose") {
-				args.items = append(args.items, item{name, e.argument()})
+				args.add(name, e.argument())
 			}
 		default:
-			args.items = append(args.items, item{"uri", e.argument()})
+			args.add("uri", e.argument())
 		}
 	}
 	return args
@@ -150,7 +150,7 @@ func (e *expressions) send(args *value) *command {
 	config := &value{}
 	for i := range args.items {
 		if a := &args.items[i]; a.name != "" {
-			config.items = append(config.items, *a)
+			config.add(a.name, a.value)
 		} else {
 			config.items = append(config.items, a.value.items...)
 		}
