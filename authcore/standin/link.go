@@ -52,29 +52,37 @@ func (s *Sharing) Link() (string, error) {
 // Open reads what stands behind the # of a link, or its JSON. The error is a
 // *[LinkError].
 func Open(text string) (Shared, error) {
+	var s Shared
+	if code := s.open(text); code != "" {
+		return Shared{}, &LinkError{code}
+	}
+	return s, nil
+}
+
+// open returns the code of a [LinkError], "" for none.
+func (s *Shared) open(text string) string {
 	if len(text) > MaxJSON/3*4+4 {
-		return Shared{}, &LinkError{"too_long"}
+		return "too_long"
 	}
 	json := []byte(text)
 	if !strings.HasPrefix(text, "{") {
 		decoded, err := base64.RawURLEncoding.Strict().DecodeString(text)
 		if err != nil || strings.ContainsAny(text, "\r\n") {
-			return Shared{}, &LinkError{"encoding"}
+			return "encoding"
 		}
 		json = decoded
 	}
 	if len(json) > MaxJSON {
-		return Shared{}, &LinkError{"too_long"}
+		return "too_long"
 	}
 	v, err := jsontext.Parse(json)
 	if err != nil {
-		return Shared{}, &LinkError{"json"}
+		return "json"
 	}
 	o, _ := v.(jsontext.Object)
 	if version, _ := o.Get("v"); version != jsontext.Number("1") {
-		return Shared{}, &LinkError{"version"}
+		return "version"
 	}
-	var s Shared
 	var fault error
 	link := casejson.LinkReader(o, &fault)
 	link.Cases("c", &s.Cases)
@@ -82,7 +90,7 @@ func Open(text string) (Shared, error) {
 	for _, v := range link.List("s", 2000) {
 		row, _ := v.(jsontext.Array)
 		if len(row) != 3 {
-			return Shared{}, &LinkError{"shape"}
+			return "shape"
 		}
 		var i StandIn
 		standIn := casejson.LinkReader(jsontext.Object{{Name: "kind", Value: row[0]}, {Name: "number", Value: row[1]}, {Name: "value", Value: row[2]}}, &fault)
@@ -91,9 +99,9 @@ func Open(text string) (Shared, error) {
 		s.StandIns = append(s.StandIns, i)
 	}
 	if fault != nil || len(s.Cases) == 0 {
-		return Shared{}, &LinkError{"shape"}
+		return "shape"
 	}
-	return s, nil
+	return ""
 }
 
 func (s *Shared) json() string {

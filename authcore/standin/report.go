@@ -24,9 +24,9 @@ func (s *Sharing) Report(findings []Told, link string) (string, error) {
 	return text, s.Check(text)
 }
 
-func (s Shared) report(findings []Told, link string) string {
+func (s *Shared) report(findings []Told, link string) string {
 	var b strings.Builder
-	c := s.Cases[len(s.Cases)-1]
+	c := &s.Cases[len(s.Cases)-1]
 	b.WriteString("## A request to a PIM that failed\n\nValues are replaced by stand-ins of the same shape.\n")
 	if c.Request != nil {
 		b.WriteString("\n### Request\n\n" + fenced(s.Describe(c.Request.HTTP().String())))
@@ -87,8 +87,8 @@ func replaced(text string, pairs ...string) string {
 
 // Describe returns a text with the names and shapes of stand-ins in their
 // place, in base64 too, and with names for what cannot be seen.
-func (s Shared) Describe(text string) string {
-	return s.described(text, s.forms(), false, depth)
+func (s *Shared) Describe(text string) string {
+	return described(text, s.forms(), false, depth)
 }
 
 // A form is how a stand-in is written.
@@ -98,7 +98,7 @@ type form struct {
 }
 
 // forms are all of them, the longest first.
-func (s Shared) forms() []form {
+func (s *Shared) forms() []form {
 	var all []form
 	seen := map[string]bool{}
 	for _, i := range s.StandIns {
@@ -131,7 +131,7 @@ func (s Shared) forms() []form {
 
 // described does so. decoded says that text is what base64 says, where a line
 // end is part of a value.
-func (s Shared) described(text string, forms []form, decoded bool, left int) string {
+func described(text string, forms []form, decoded bool, left int) string {
 	var b strings.Builder
 	for at := 0; at < len(text); {
 		rest := text[at:]
@@ -153,7 +153,7 @@ func (s Shared) described(text string, forms []form, decoded bool, left int) str
 		}
 		if n := run(rest, "+/=-_"); fresh && n >= 12 && left > 0 {
 			if v, ok := telling(rest[:n]); ok {
-				if inner := s.described(v.plain, forms, true, left-1); inner != v.plain {
+				if inner := described(v.plain, forms, true, left-1); inner != v.plain {
 					b.WriteString("‹base64 of " + inner + "›")
 					at += n
 					continue

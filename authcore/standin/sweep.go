@@ -27,7 +27,7 @@ const shortest = 6
 func (m *maker) needles() []string {
 	var all []string
 	seen := map[string]bool{}
-	public := strings.ToLower(strings.Join(append(samplePairs[:], sampleTokens[:]...), " "))
+	public := strings.ToLower(samplePairs[0] + " " + samplePairs[1] + " " + sampleTokens[0] + " " + sampleTokens[1])
 	add := func(text string) {
 		text = strings.ToLower(text)
 		if strings.Contains(public, text) && !strings.Contains(strings.ToLower(m.meant), text) {
