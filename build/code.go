@@ -57,8 +57,13 @@ const (
 	opMore        = 0xfc
 )
 
-// endings are the functions of Go's runtime that a failed check calls.
-var endings = []string{"runtime.goPanic", "runtime.panicdottype", "runtime.panicdivide", "runtime.panicshift", "runtime.panicmem", "runtime.panicnil", "runtime.sigpanic"}
+// endings are the functions of Go's runtime that a failed check calls, and
+// those by which the runtime ends the program. Not among them is gopanic: a
+// panic in so many words is caught, and told by its message.
+var endings = []string{
+	"runtime.fatal", "runtime.goPanic", "runtime.panicdivide", "runtime.panicdottype", "runtime.panicmem", "runtime.panicnil",
+	"runtime.panicshift", "runtime.printlock", "runtime.sigpanic", "runtime.throw",
+}
 
 func isEnding(name string) bool {
 	return slices.ContainsFunc(endings, func(ending string) bool { return strings.HasPrefix(name, ending) })
@@ -131,7 +136,8 @@ func unpackFunction(body []byte, i int) {
 }
 
 // trapped returns the body with a trap in the place of each call of a check,
-// and without what can never be reached after it.
+// without what prepares the call, and without what can never be reached after
+// it.
 func trapped(body []instruction, check func(function int) bool) []instruction {
 	var kept []instruction
 	for at := 0; at < len(body); at++ {
@@ -140,7 +146,11 @@ func trapped(body []instruction, check func(function int) bool) []instruction {
 			kept = append(kept, in)
 			continue
 		}
-		kept = append(kept[:len(kept)-9], instruction{op: opUnreachable, text: []byte{opUnreachable}})
+		kept = kept[:len(kept)-9]
+		for len(kept) > 0 && !kept[len(kept)-1].leads() {
+			kept = kept[:len(kept)-1]
+		}
+		kept = append(kept, instruction{op: opUnreachable, text: []byte{opUnreachable}})
 		at += 3
 		for depth := 0; at+1 < len(body); at++ {
 			switch body[at+1].op {
@@ -159,6 +169,12 @@ func trapped(body []instruction, check func(function int) bool) []instruction {
 		}
 	}
 	return kept
+}
+
+// leads reports whether an instruction leads elsewhere, or others lead to what
+// follows it.
+func (in instruction) leads() bool {
+	return in.op <= opCallAny
 }
 
 func isCall(in []instruction) bool {

@@ -62,6 +62,7 @@ func TestRewriteCode(t *testing.T) {
 		"a call":                         {aCall(other, 0, 1), packed(other, 1)},
 		"counts that go on":              {slices.Concat(aCall(other, 0, 1), aCall(other, 0, 3)), slices.Concat(packed(other, 1), packed(other, 2))},
 		"a check":                        {block(aCall(check, 0, 1)), block(trap)},
+		"what prepares a check":          {block(read, aCall(other, 0, 1), read, aCall(check, 0, 2)), block(aligned, packed(other, 1), trap)},
 		"what follows a check":           {slices.Concat(block(aCall(check, 0, 1), block(read), read), read), slices.Concat(block(trap), aligned)},
 		"an if after a check has an end": {slices.Concat(block(aCall(check, 0, 1), []byte{opIf, 0x40, opElse, opEnd}), read), slices.Concat(block(trap), aligned)},
 		"the other side of an if stays":  {slices.Concat([]byte{opIf, 0x40}, aCall(check, 0, 1), read, []byte{opElse}, read, []byte{opEnd}), slices.Concat([]byte{opIf, 0x40}, trap, []byte{opElse}, aligned, []byte{opEnd})},

@@ -3,8 +3,8 @@
 // of our module is caught and told by its message, so the tables are blanked.
 //
 // What else they hold stays: the sizes of stack frames and the maps of live
-// pointers, which the garbage collector reads, and the names of the runtime's
-// own functions, by which it knows its own goroutines.
+// pointers, which the garbage collector reads, and that a function is the
+// runtime's own, by which it knows its own goroutines.
 
 package main
 
@@ -51,15 +51,34 @@ func blankTables(memory []byte) {
 		return
 	}
 	clear(t.memory[t.files:t.pcs])
-	for names := t.memory[t.names:t.units]; len(names) > 0; {
-		end := bytes.IndexByte(names, 0)
-		if end < 0 {
-			return
+	t.blankNames(rows)
+}
+
+// runtimes is how the names of the runtime's functions begin, and all of them
+// that is asked for.
+const runtimes = "runtime."
+
+// blankNames leaves one name, the beginning of those of the runtime. It becomes
+// the name of all of these; the others have none.
+func (t *tables) blankNames(rows [][]byte) {
+	name := func(row []byte) []byte { return t.memory[t.names:t.units][t.number(row, funcName):] }
+	kept := 0
+	var theirs [][]byte
+	for _, row := range rows {
+		if at := t.number(row, funcName); at < t.units-t.names && bytes.HasPrefix(name(row), []byte(runtimes)) {
+			kept = max(kept, at)
+			theirs = append(theirs, row)
 		}
-		if !bytes.HasPrefix(names, []byte("runtime.")) {
-			clear(names[:end])
-		}
-		names = names[end+1:]
+		clear(row[funcName : funcName+4])
+	}
+	names := t.memory[t.names:t.units]
+	clear(names)
+	if kept == 0 || kept+len(runtimes) >= len(names) { // the first place is that of no name
+		return
+	}
+	copy(names[kept:], runtimes)
+	for _, row := range theirs {
+		binary.LittleEndian.PutUint32(row[funcName:], uint32(kept))
 	}
 }
 
@@ -155,9 +174,6 @@ func (t *tables) blankLines(rows [][]byte) bool {
 	for _, row := range rows {
 		clear(row[funcPCFile:funcTables])
 		clear(row[funcUnit : funcStartLine+4])
-		if !bytes.HasPrefix(t.memory[t.names+t.number(row, funcName):], []byte("runtime.")) {
-			clear(row[funcName : funcName+4])
-		}
 		if at := funcSize + 4*unsafePoints; at < len(row) {
 			clear(row[at : at+4])
 		}
