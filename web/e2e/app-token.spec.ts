@@ -65,7 +65,7 @@ async function exchange(page: Page, version: "6.0" | "7.0" | "saas", demo: Demo)
 
   await send(token, "400 Bad Request", button(token.region, "Send the same code again"));
   expect((await isTrue(token, demo)).body).toBe(good.body);
-  await expect(token.diagnosis).toContainText(version === "6.0" ? "This PIM does not say which" : "The PIM has no such code: it was exchanged before");
+  await expect(token.diagnosis).toContainText("The code was used before: one code gives one token.");
 
   const api = stepOf(page, "app-api");
   await send(api, "403 Forbidden");

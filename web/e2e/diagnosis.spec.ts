@@ -5,18 +5,10 @@ import type { Page } from "@playwright/test";
 import { control, expect, ready, test } from "./fixtures.ts";
 import { judge } from "./judge.ts";
 import { answers, choosePIM, fill } from "./page.ts";
-import { field, show, step } from "./step.ts";
-import type { Step } from "./step.ts";
+import { field, named, show, step } from "./step.ts";
 
 const noCORS = /^Access to fetch at 'http:\S+' from origin '\S+' has been blocked by CORS policy/;
 const failed = /^Failed to load resource: net::ERR_(FAILED|CONNECTION_REFUSED|EMPTY_RESPONSE)$/;
-
-/** Holds that the finding of a code is named first. */
-async function first(at: Step, code: string, certainty: string): Promise<void> {
-  const item = at.diagnosis.locator("> li").first();
-  await expect(item).toHaveAttribute("data-code", code);
-  await expect(item.locator(".certainty")).toHaveText(certainty);
-}
 
 async function faults(page: Page, set: object): Promise<void> {
   await page.evaluate((set) => {
@@ -48,7 +40,7 @@ test("every fault of the demo PIM in the page is named first", async ({ page, in
     await faults(page, set);
     await at.send.click();
     await answers(at, status);
-    await first(at, code, certainty);
+    await named(at, code, certainty);
   }
   expect(await judge(page, "all")).toEqual([]);
   const sent = (await inPage.journal()).length;
@@ -73,14 +65,14 @@ test("what only a network can do: without CORS, dropped, too slow", async ({ pag
     await control(onLocalhost.address, "faults", set);
     await token.send.click();
     await answers(token, "No answer");
-    await first(token, code, certainty);
+    await named(token, code, certainty);
   }
   await control(onLocalhost.address, "faults", { slow: "40s" });
   await token.send.click();
   await expect(token.region.getByText("Waiting for")).toBeVisible();
   await page.clock.fastForward(31_000);
   await answers(token, "No answer");
-  await first(token, "browser_timeout", "certain");
+  await named(token, "browser_timeout", "certain");
   await control(onLocalhost.address, "faults", {});
 });
 
@@ -92,7 +84,7 @@ test("the evidence is marked, and one press cures it", async ({ page, inPage }) 
   await fill(page, { "Client ID": `"${id}"` });
   await token.send.click();
   await answers(token, "422 Unprocessable Content");
-  await first(token, "basic_quotes", "certain");
+  await named(token, "basic_quotes", "certain");
   await expect(page.getByRole("status")).toContainText("Get a token: 422. The cause: ");
   const panel = token.region.getByRole("tabpanel", { name: "HTTP", exact: true });
   await expect(panel.locator("mark").first()).toBeVisible();
@@ -115,13 +107,13 @@ test("two probes tell a stripped header from a wrong pair; they are shown before
   const token = step(page, "Get a token");
   await token.send.click();
   await answers(token, "422 Unprocessable Content");
-  await first(token, "authorization_stripped", "likely");
+  await named(token, "authorization_stripped", "likely");
   const item = token.diagnosis.locator("> li").first();
   await item.getByRole("button", { name: "Check", exact: true }).click();
   await expect(item.getByText("Authorization: Basic")).toBeVisible();
   expect(await inPage.journal()).toHaveLength(1);
   await item.getByRole("button", { name: "Send both probes", exact: true }).click();
-  await first(token, "authorization_stripped", "certain");
+  await named(token, "authorization_stripped", "certain");
   const sent = await inPage.journal();
   expect(sent.map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${String(status)}`)).toEqual(Array(3).fill("POST /api/oauth/v1/token 422"));
   expect(sent.slice(1).some(({ body }) => body.includes("password\":"))).toBe(false);
@@ -132,7 +124,7 @@ test("two probes tell a stripped header from a wrong pair; they are shown before
   await fill(page, { Secret: "wrong" });
   await token.send.click();
   await answers(token, "422 Unprocessable Content");
-  await first(token, "basic_known_differs", "certain");
+  await named(token, "basic_known_differs", "certain");
 });
 
 test("what is tried out is diagnosed, too: a refresh token that was used, an App's challenge", async ({ page }) => {
@@ -145,7 +137,7 @@ test("what is tried out is diagnosed, too: a refresh token that was used, an App
   await answers(refresh, "200 OK");
   await refresh.region.getByRole("button", { name: "Use the used refresh token again", exact: true }).click();
   await answers(refresh, "422 Unprocessable Content");
-  await first(refresh, "refresh_used", "certain");
+  await named(refresh, "refresh_used", "certain");
   await refresh.region.getByRole("tab", { name: "Raw", exact: true }).click();
   await show(refresh, "Raw");
   await choosePIM(page, "own");

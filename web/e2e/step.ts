@@ -45,6 +45,13 @@ export async function send(step: Step, status: string): Promise<void> {
   await expect(step.status).toHaveText(status);
 }
 
+/** Holds that the finding of a code is named first. */
+export async function named({ diagnosis }: Step, code: string, certainty: "certain" | "likely" | "possible"): Promise<void> {
+  const first = diagnosis.locator("> li").first();
+  await expect(first).toHaveAttribute("data-code", code);
+  await expect(first.locator(".certainty")).toHaveText(certainty);
+}
+
 /** Chooses a tab of Request or Response. */
 export async function show(step: Step, tab: "HTTP" | "curl" | "Explained" | "Raw"): Promise<void> {
   await step.region.getByRole("tab", { name: tab, exact: true }).click();
