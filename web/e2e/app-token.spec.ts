@@ -76,7 +76,7 @@ async function exchange(page: Page, version: "6.0" | "7.0" | "saas", demo: Demo)
   const scopes = stepOf(page, "app-scopes");
   await send(scopes, version === "6.0" ? "404 Not Found" : "200 OK");
   await isTrue(scopes, demo);
-  if (version === "6.0") await expect(scopes.diagnosis).toContainText("it came with 7.0");
+  if (version === "6.0") await expect(scopes.diagnosis).toContainText("This route came with version 7.0");
   else await expect(scopes.explained).toContainText("The PIM has noted it, and nothing else has changed");
 }
 

@@ -34,12 +34,11 @@ export function findings(session: Session, told: readonly Told[], scene: Scene, 
         <b>${one.cause} <span class=${`certainty ${one.finding.certainty}`}>${certainties[one.finding.certainty]}</span></b>
         ${buttons(one, deeds, i === 0)}
         ${one.finding.evidence.map((mark) => evidence(session, scene, mark))}
-        ${one.cure === "" ? html`<p>${words.noWords}</p>` : html`<p>${one.cure}</p>`}
+        ${one.cure === "" ? html`<p>${words.noWords}</p>` : html`<p>${one.cure} ${link(one, scene, failure)}</p>`}
         ${one.finding.fix && deeds.apply && one.change ? html`<p class="soft">${one.change}</p>` : nothing}
         ${(one.detail ?? []).map((line) => html`<p>${line}</p>`)}
         ${i === 0 && failure?.probe ? html`<p>${words.probed(failure.probe.request.url, failure.probe.answered)}</p>` : nothing}
         ${(one.snippet ?? []).map(({ title, text }) => snippet(title, text))}
-        ${link(one, scene, failure)}
         ${deeds.checking === one.finding.code ? probes(one, deeds) : nothing}
         ${one.source === "" ? nothing : html`<p class="soft source">${words.source} ${one.source}</p>`}
       </li>`)}
@@ -95,7 +94,7 @@ function snippet(title: string, text: string) {
 
 /** To the address, or to the step of this page that helps. */
 function link({ finding }: Told, { request }: Scene, failure?: Failure) {
-  if (opens.has(finding.code) && request) return html`<p><a href=${failure?.probe?.request.url ?? request.url} target="_blank" rel="noreferrer">${words.openAddress}</a></p>`;
+  if (opens.has(finding.code) && request) return html`<a href=${failure?.probe?.request.url ?? request.url} target="_blank" rel="noreferrer">${words.openAddress}</a>`;
   const here = helps[finding.code]?.find(([href]) => document.getElementById(href.slice(1)));
-  return here ? html`<p><a href=${here[0]}>${here[1]}</a></p>` : nothing;
+  return here ? html`<a href=${here[0]}>${here[1]}</a>` : nothing;
 }
