@@ -111,7 +111,7 @@ func (x *examination) text() string {
 func (x *examination) texts(withoutClient bool) (pairs []urltext.Pair) {
 	for i := range x.body.params {
 		p := &x.body.params[i]
-		if p.text && !(withoutClient && strings.HasPrefix(p.name, "client_")) {
+		if p.text && (!withoutClient || !strings.HasPrefix(p.name, "client_")) {
 			pairs = append(pairs, urltext.Pair{Name: p.name, Value: p.value})
 		}
 	}

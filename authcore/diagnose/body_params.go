@@ -90,7 +90,7 @@ func (x *examination) needed() []string {
 
 // misspelledParameters is for parameters that stand there under another name.
 func misspelledParameters(x *examination) {
-	if !x.read() && !(x.route == routeAppToken && x.sent && x.appReads()) {
+	if !x.read() && (x.route != routeAppToken || !x.sent || !x.appReads()) {
 		return
 	}
 	x.misspelled("grant_type")

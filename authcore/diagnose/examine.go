@@ -228,12 +228,6 @@ func paramOf(params []param, name string) *param {
 	return noParam
 }
 
-// param returns a parameter of the body, of several the last, as PHP does.
-func (x *examination) param(name string) (param, bool) {
-	p := x.member(name)
-	return *p, p != noParam
-}
-
 // member returns a parameter of the body, noParam if it is not there.
 func (x *examination) member(name string) *param {
 	return paramOf(x.body.params, name)
@@ -248,16 +242,12 @@ func (x *examination) has(name string) bool {
 	return x.member(name) != noParam
 }
 
-// version reports whether the PIM is known to be of the version or later.
+// atLeast reports whether the PIM is known to be of the version or later.
 func (x *examination) atLeast(v authcore.Version) bool {
 	return x.known.Version != "" && authcore.Version(x.known.Version).AtLeast(v)
 }
 
 // Marks.
-
-func (x *examination) inHeader(line, from, to int) Mark {
-	return Mark{In: "request", Part: "header", Line: line, From: from, To: to}
-}
 
 func (x *examination) inBody(from, to int) Mark {
 	return Mark{In: "request", Part: "body", From: from, To: to}

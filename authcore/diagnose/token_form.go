@@ -13,7 +13,7 @@ import (
 // hexadecimal digits has letters and digits only.
 func tokenLetters(s string) bool {
 	for _, c := range []byte(s) {
-		if !('0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z') {
+		if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
 			return false
 		}
 	}

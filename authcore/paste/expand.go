@@ -77,7 +77,7 @@ func (l *lexer) expand(rest string) {
 		return
 	}
 	if v := l.lookup(name, l.shell == powerShell); !v.open {
-		l.put(v.text, v.word.at)
+		l.put(v.text, v.at)
 		l.at += length
 		return
 	}

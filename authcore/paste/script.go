@@ -164,7 +164,7 @@ func (e *expressions) send(args *value) *command {
 	}
 	c := &command{r: e.reader}
 	q := c.request()
-	c.setURL(to.text, to.word.at)
+	c.setURL(to.text, to.at)
 	if to.open {
 		c.gap("url")
 	}
@@ -177,7 +177,7 @@ func (e *expressions) send(args *value) *command {
 		if i.value.open && strings.EqualFold(i.name, "Authorization") {
 			c.gap("authorization")
 		}
-		c.addLine(linePart, i.name, i.value.text, i.value.word.at)
+		c.addLine(linePart, i.name, i.value.text, i.value.at)
 	}
 	if headers.open && headers.kind == unknown {
 		c.gap("authorization")
@@ -209,6 +209,6 @@ func (e *expressions) sent(c *command, config *value) {
 	if body.open {
 		c.gap("body")
 	}
-	c.setBody(body.text, body.word.at)
+	c.setBody(body.text, body.at)
 	c.typed("Content-Type", typed, "")
 }
