@@ -6,6 +6,7 @@ package diagnose_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
 	"encoding/base64"
 	"encoding/json"
@@ -191,6 +192,20 @@ func TestHealthyCorpus(t *testing.T) {
 			require.NotEqual(t, diagnose.Certain, f.Certainty, f.Code)
 		}
 	})
+}
+
+// Nobody tunes a rule against the sealed part: its files are those that were
+// written before the rules.
+func TestTheSealHolds(t *testing.T) {
+	readme, err := corpus.ReadFile("corpus/README.md")
+	require.NoError(t, err)
+	files, err := fs.Glob(corpus, "corpus/sealed/*.json")
+	require.NoError(t, err)
+	for _, file := range files {
+		text, err := corpus.ReadFile(file)
+		require.NoError(t, err)
+		require.Contains(t, string(readme), fmt.Sprintf("%x  sealed/%s\n", sha256.Sum256(text), path.Base(file)))
+	}
 }
 
 // A score counts how often the first finding is the expected one.
