@@ -70,19 +70,20 @@ func room(path string) string { return strings.TrimPrefix(path, module+"/") }
 // without those above it. What is not named here may import nothing of ours.
 func TestRoomsImportDownwards(t *testing.T) {
 	below := map[string][]string{
-		"authcore":                 {"authcore/jsontext", "authcore/urltext"},
-		"authcore/openid":          {"authcore"},
-		"authcore/authhttp":        {"authcore", "authcore/client"},
-		"authcore/client":          {"authcore", "authcore/jsontext"},
-		"authcore/demopim":         {"authcore", "authcore/jsontext", "authcore/urltext"},
-		"authcore/demopim/pimhttp": {"authcore", "authcore/demopim"},
-		"authcore/diagnose":        {"authcore", "authcore/jsontext", "authcore/urltext"},
-		"authcore/diagnose/words":  {"authcore/diagnose"},
-		"authcore/paste":           {"authcore", "authcore/diagnose", "authcore/jsontext", "authcore/urltext"},
-		"authcore/standin":         {"authcore", "authcore/diagnose", "authcore/jsontext", "authcore/urltext"},
-		"authcore/standin/replay":  {"authcore", "authcore/standin", "authcore/diagnose", "authcore/demopim", "authcore/jsontext", "authcore/urltext"},
-		"wasm":                     {"authcore", "authcore/client", "authcore/jsontext", "authcore/urltext", "authcore/demopim", "authcore/diagnose", "authcore/paste", "authcore/standin", "authcore/standin/replay"},
-		"build":                    {"authcore", "authcore/client", "authcore/demopim", "authcore/demopim/pimhttp", "authcore/diagnose", "authcore/diagnose/words", "authcore/paste"},
+		"authcore":                   {"authcore/jsontext", "authcore/urltext"},
+		"authcore/openid":            {"authcore"},
+		"authcore/authhttp":          {"authcore", "authcore/client"},
+		"authcore/client":            {"authcore", "authcore/jsontext"},
+		"authcore/demopim":           {"authcore", "authcore/jsontext", "authcore/urltext"},
+		"authcore/demopim/pimhttp":   {"authcore", "authcore/demopim"},
+		"authcore/diagnose":          {"authcore", "authcore/jsontext", "authcore/urltext"},
+		"authcore/diagnose/words":    {"authcore/diagnose"},
+		"authcore/diagnose/casejson": {"authcore", "authcore/diagnose", "authcore/jsontext"},
+		"authcore/paste":             {"authcore", "authcore/diagnose", "authcore/jsontext", "authcore/urltext"},
+		"authcore/standin":           {"authcore", "authcore/diagnose", "authcore/diagnose/casejson", "authcore/jsontext", "authcore/urltext"},
+		"authcore/standin/replay":    {"authcore", "authcore/standin", "authcore/diagnose", "authcore/diagnose/casejson", "authcore/demopim", "authcore/jsontext", "authcore/urltext"},
+		"wasm":                       {"authcore", "authcore/client", "authcore/jsontext", "authcore/urltext", "authcore/demopim", "authcore/diagnose", "authcore/diagnose/casejson", "authcore/paste", "authcore/standin", "authcore/standin/replay"},
+		"build":                      {"authcore", "authcore/client", "authcore/demopim", "authcore/demopim/pimhttp", "authcore/diagnose", "authcore/diagnose/words", "authcore/paste"},
 	}
 	for _, p := range ours(t) {
 		for _, path := range p.Imports {
