@@ -81,9 +81,9 @@ test("no secret is in a link or a report, however it is read; the link gives the
   const shown = page.locator("#doctor-case");
   const cause = shown.locator(".case").getByRole("list", { name: "Diagnosis", exact: true }).getByRole("listitem").first().locator("b").first();
   const status = page.getByRole("status");
-  const copied = async (name: string) => {
+  const copied = async (name: "Copy link" | "Copy report") => {
     await page.getByRole("button", { name, exact: true }).click();
-    await expect(status).toHaveText(/^Copied: a (link|report) of [\d,]+ characters/);
+    await expect(status).toHaveText(new RegExp(`^Copied: a ${name.replace("Copy ", "")} of [\\d,]+ characters`));
     const text = await page.evaluate(() => navigator.clipboard.readText());
     await expect(page.locator("#doctor-shared")).toHaveText(text);
     return text;
