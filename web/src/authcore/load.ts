@@ -48,9 +48,21 @@ async function fetchModule(url: string): Promise<WebAssembly.Module> {
 }
 
 /** Compiles the module as the build wrote it. */
-export function compile(packed: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
-  unpack(packed);
+export async function compile(packed: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  await unpack(packed, pause);
   return WebAssembly.compile(packed);
+}
+
+/** Until the next task: a message comes at once, where a timer waits for milliseconds. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** One life of the module. */

@@ -6,8 +6,11 @@
 const code = 10;
 const firstFunction = 0x1000;
 
-/** Restores a module in place. What is no packed module stays as it is. */
-export function unpack(module: Uint8Array): void {
+/** After so many bytes the browser may do something else: a slow machine takes 10 ms for them. */
+const slice = 0x40000;
+
+/** Restores a module in place, with a rest now and then. What is no packed module stays as it is. */
+export async function unpack(module: Uint8Array, rest: () => Promise<void>): Promise<void> {
   let at = 8;
   const number = () => {
     let n = 0;
@@ -25,7 +28,11 @@ export function unpack(module: Uint8Array): void {
       continue;
     }
     const functions = number();
-    for (let f = 0; f < functions; f++) {
+    for (let f = 0, next = at + slice; f < functions; f++) {
+      if (at > next) {
+        await rest();
+        next = at + slice;
+      }
       const length = number();
       restore(module, at, at + length, (firstFunction + f) * 0x10000);
       at += length;
