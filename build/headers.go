@@ -60,8 +60,7 @@ func setHeaders(h http.Header, name, policy string) {
 }
 
 // contentType is a table of our own: mime.TypeByExtension differs from machine
-// to machine, and without application/wasm a browser cannot compile while it
-// loads.
+// to machine.
 func contentType(name string) string {
 	switch name[strings.LastIndexByte(name, '.')+1:] {
 	case "html":

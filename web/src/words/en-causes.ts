@@ -3,15 +3,10 @@
 
 import type { Problem, TokenInput } from "../session.js";
 
-/** One entry of a diagnosis: the cause, then what to know and what to do. */
+/** Why a press sent nothing, then what to know and what to do. */
 export interface Cause {
   readonly cause: string;
   readonly detail: readonly string[];
-  readonly list?: readonly string[];
-  /** An address that the person may open to see for themselves. */
-  readonly open?: string;
-  /** A step of this page that helps: its address and what to do there. */
-  readonly here?: readonly [href: string, text: string];
 }
 
 /** Said before Send, from a page on a public address. */

@@ -2,7 +2,6 @@
 // that is fetched (go:words/en).
 
 import type { Certainty, Mark } from "../authcore/contract-diagnose.js";
-import type { Cause } from "./en-causes.js";
 
 export const certainties: Record<Certainty, string> = {
   certain: "certain",
@@ -58,7 +57,8 @@ export const words = {
 /** Findings for which a look at the address itself helps. */
 export const opens: ReadonlySet<string> = new Set(["browser_no_answer", "redirect_hidden", "redirect_https", "redirect_host", "redirect_slash", "captive_page"]);
 
-type Here = NonNullable<Cause["here"]>;
+/** A step of the page: its address and what to do there. */
+type Here = readonly [href: string, text: string];
 const again: Here = ["#app-authorize", "Ask for a new code"];
 const reconnect: Here = ["#app-reconnect", "Reconnect with other scopes"];
 const challenge: Here = ["#app-challenge", "See what is wrong with a challenge"];

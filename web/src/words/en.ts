@@ -68,7 +68,6 @@ export const labels = {
   reset: (version: string) => `Reset it to ${version}`,
   useLate: "Use its tokens",
   cameLate: (n: number) => `Number ${String(n)} brought tokens after its request had changed. The fields keep what you typed.`,
-  openAddress: "Open the address in a new tab",
 };
 
 export const variantNames: Partial<Record<Variant, string>> = {

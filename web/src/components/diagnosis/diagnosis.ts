@@ -49,14 +49,11 @@ export function findings(session: Session, told: readonly Told[], scene: Scene, 
 /** Why a press sent nothing. acts: the buttons beside the cause. */
 export function obstacle(session: Session, problem: Problem, acts: unknown): TemplateResult | typeof nothing {
   if (problem.kind === "unsent") return findings(session, problem.told, { before: [] });
-  const { cause, detail, list, open, here } = problemCause(problem);
+  const { cause, detail } = problemCause(problem);
   return html`<ol class="diagnosis" aria-label=${words.diagnosis}>
     <li>
       <b>${cause}</b>${acts}
       ${detail.map((line) => html`<p>${line}</p>`)}
-      ${list ? html`<ul>${list.map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
-      ${open ? html`<p><a href=${open} target="_blank" rel="noreferrer">${words.openAddress}</a></p>` : nothing}
-      ${here ? html`<p><a href=${here[0]}>${here[1]}</a></p>` : nothing}
     </li>
   </ol>`;
 }
