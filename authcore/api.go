@@ -12,7 +12,7 @@ func ListCategories(pim Address, accessToken string) (Request, error) {
 	}
 	return Request{
 		Method: "GET",
-		URL:    pim.String() + "/api/rest/v1/categories",
+		URL:    pim.String() + categoriesRoute,
 		Header: Header{{"Authorization", "Bearer " + accessToken}},
 	}, nil
 }
@@ -21,7 +21,7 @@ func ListCategories(pim Address, accessToken string) (Request, error) {
 // token: the simplest way to see whether an address is that of a PIM.
 // [ParseRoot] reads the answer.
 func APIRoot(pim Address) Request {
-	return Request{Method: "GET", URL: pim.String() + "/api/rest/v1"}
+	return Request{Method: "GET", URL: pim.String() + rootRoute}
 }
 
 // A Root is what the root of the API answers.
