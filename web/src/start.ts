@@ -4,7 +4,8 @@
 import { createClient } from "./authcore/client.js";
 import type { CallError } from "./authcore/contract.js";
 import { load } from "./authcore/load.js";
-import { PimChoice, readOwn, readPageAddress, settleVersion } from "./components/choice/choice.js";
+import { PimChoice, readPageAddress, settleVersion } from "./components/choice/choice.js";
+import { readOwn } from "./components/choice/own.js";
 import { adoptFields, prefilled, remark } from "./components/fields.js";
 import type { Remark } from "./components/fields.js";
 import { part } from "./components/part.js";

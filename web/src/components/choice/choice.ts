@@ -1,13 +1,13 @@
-// Which PIM, which version, are secrets covered: the bar's right side and the
-// row for the address of one's own PIM.
+// Which PIM, which version, are secrets covered: the bar's right side.
 
 import { localNetworkPermission } from "../../transport/transmit.js";
-import { address as words, pimNames, trimWords, unknownVersion, versionName } from "../../words/en.js";
-import { localNetworkBefore, sentence } from "../../words/en-causes.js";
-import { addressOf, edited, hides } from "../../session.js";
+import { pimNames, unknownVersion, versionName } from "../../words/en.js";
+import { localNetworkBefore } from "../../words/en-causes.js";
+import { addressOf, hides } from "../../session.js";
 import { writtenVersion } from "../../lens.js";
 import type { Choice, Session } from "../../session.js";
 import { disclose, field, part, setText } from "../part.js";
+import { adoptOwn } from "./own.js";
 
 export class PimChoice extends HTMLElement {
   #session: Session | undefined;
@@ -23,20 +23,7 @@ export class PimChoice extends HTMLElement {
         session.changed();
       });
     }
-    const address = field(this, "address", HTMLInputElement);
-    address.addEventListener("input", () => {
-      session.own.text = address.value;
-      session.own.confirmed = true;
-      readOwn(session);
-      edited(session);
-    });
-    const confirm = part(this, "confirm");
-    confirm.addEventListener("click", () => {
-      session.own.confirmed = true;
-      edited(session);
-      // The button goes: focus moves to what it was about.
-      address.focus();
-    });
+    const own = adoptOwn(this, session);
     const version = field(this, "version", HTMLSelectElement);
     version.addEventListener("change", () => {
       session.version = version.value;
@@ -51,16 +38,16 @@ export class PimChoice extends HTMLElement {
     const early = this.#radios().find((radio) => radio.checked && !radio.defaultChecked);
     if (early) session.choice = choiceOf(early.value);
     session.listen(() => {
-      this.#update();
+      this.#update(own);
     });
-    this.#update();
+    this.#update(own);
   }
 
   #radios(): HTMLInputElement[] {
     return [...this.querySelectorAll<HTMLInputElement>("input[type=radio]")];
   }
 
-  #update(): void {
+  #update(own: () => void): void {
     const session = this.#session;
     if (!session) return;
     for (const radio of this.#radios()) radio.checked = radio.value === session.choice;
@@ -68,9 +55,8 @@ export class PimChoice extends HTMLElement {
     field(this, "hide", HTMLInputElement).checked = hides(session);
     document.documentElement.classList.toggle("covered", hides(session));
     this.#versions(session);
-    part(this, "own").hidden = session.choice !== "own";
+    own();
     void this.#localNetwork(session);
-    this.#address(session);
     const address = addressWith(session);
     if (address !== location.href) history.replaceState(history.state, "", address);
   }
@@ -90,40 +76,10 @@ export class PimChoice extends HTMLElement {
     note.hidden = state === undefined;
     setText(note, state === undefined ? "" : localNetworkBefore[state]);
   }
-
-  #address(session: Session): void {
-    const { own } = session;
-    const input = field(this, "address", HTMLInputElement);
-    if (input.value !== own.text) input.value = own.text;
-    const note = part(this, "address-note");
-    const unconfirmed = own.parsed !== undefined && !own.confirmed;
-    part(this, "confirm").hidden = !unconfirmed;
-    note.classList.toggle("bad", own.error !== undefined);
-    if (own.error) {
-      input.setAttribute("aria-invalid", "true");
-      setText(note, `${sentence(own.error.message)} ${own.error.next ?? ""}`);
-      return;
-    }
-    input.removeAttribute("aria-invalid");
-    if (!own.parsed) setText(note, words.intro);
-    else if (unconfirmed) setText(note, words.fromLink(own.parsed.address));
-    else setText(note, words.good(own.parsed.address, trimWords(own.parsed.trims)));
-  }
 }
 
 function choiceOf(value: string): Choice {
   return value === "local" || value === "own" ? value : "demo";
-}
-
-/** Reads the typed address, once the engine is there. */
-export function readOwn(session: Session): void {
-  const { own, engine } = session;
-  delete own.parsed;
-  delete own.error;
-  if (engine.state !== "ready" || own.text.trim() === "") return;
-  const parsed = engine.client.parseAddress({ text: own.text });
-  if (parsed.ok) own.parsed = parsed.value;
-  else own.error = parsed.error;
 }
 
 /** Takes the choice from the address of the page, read once at start. The result is a version that is asked for but unknown. */
