@@ -16,6 +16,8 @@ declare module "go:wasm_exec" {
     env: Record<string, string>;
     exit: (code: number) => void;
     readonly importObject: WebAssembly.Imports;
+    /** The timers of the Go program by their numbers. */
+    readonly _scheduledTimeouts?: ReadonlyMap<number, ReturnType<typeof setTimeout>>;
     /** Resolves when the Go program ends. */
     run(instance: WebAssembly.Instance): Promise<void>;
   }

@@ -20,6 +20,9 @@ function engine(values: Record<string, Result<unknown>>) {
     onRestart(f) {
       restarted = f;
     },
+    end() {
+      calls.push(["end", {}]);
+    },
   };
   return { engine, calls, values, restart: () => { restarted(); } };
 }

@@ -68,6 +68,8 @@ export interface Client {
    * rejects as demo does, and if the screen has no such thing to do.
    */
   browse(args: BrowseArgs): Promise<Browsed>;
+  /** Ends the module, the demo PIMs in it and what is kept of them. */
+  end(): void;
 }
 
 /** Returns the calls of engine. */
@@ -117,5 +119,9 @@ export function createClient(engine: Engine): Client {
     ask: call,
     demo: (args) => put("demo", args),
     browse: (args) => put("browse", args),
+    end() {
+      snapshots.clear();
+      engine.end();
+    },
   };
 }

@@ -123,6 +123,31 @@ test("a restart that fails is tried again by the next call", async () => {
   assert.deepEqual(engine.call("build", {}), { ok: true, value: 1 });
 });
 
+test("an end is for good, and leaves zeros", async () => {
+  // A module of one page of memory, exported as mem.
+  const withMemory = new WebAssembly.Module(Uint8Array.of(...bytes, 5, 3, 1, 0, 1, 7, 7, 1, 3, 0x6d, 0x65, 0x6d, 2, 0));
+  const l = loader(crash);
+  const memories: WebAssembly.Memory[] = [];
+  l.Go = class extends l.Go {
+    override run(instance: WebAssembly.Instance): Promise<void> {
+      const memory = instance.exports.mem as WebAssembly.Memory;
+      memories.push(memory);
+      new Uint8Array(memory.buffer).fill(7);
+      return super.run(instance);
+    }
+  };
+  const zero = () => memories.map(({ buffer }) => new Uint8Array(buffer).every((byte) => byte === 0));
+  const engine = await loaded(l, withMemory);
+  engine.call("exit", {});
+  await engine.running();
+  assert.deepEqual(zero(), [true, false]);
+  engine.end();
+  assert.deepEqual(zero(), [true, true]);
+  assert.ok(!engine.call("build", {}).ok);
+  await engine.running();
+  assert.equal(l.lives, 2);
+});
+
 async function serve(t: TestContext, answer: RequestListener): Promise<string> {
   const server = createServer(answer).listen(0, "127.0.0.1");
   t.after(() => server.close());

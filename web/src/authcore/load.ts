@@ -20,6 +20,8 @@ export interface Engine {
   running(): Promise<void>;
   /** Has f called after every restart, before any other call. */
   onRestart(f: () => void): void;
+  /** Ends the module for good, and leaves only zeros in its memory. */
+  end(): void;
 }
 
 /** Go's own loader: the class, and the object that a program sets its functions on. */
@@ -69,19 +71,28 @@ function pause(): Promise<void> {
 interface Life {
   call: (name: string, json: string) => unknown;
   dead: boolean;
+  /** Overwrites its memory: it may hold secrets, and the browser frees it when it likes. */
+  wipe: () => void;
 }
 
 async function start(module: WebAssembly.Module, { Go, scope }: Loader): Promise<Life> {
   const go = new Go();
   go.env = { GOGC: "20" }; // memory never shrinks, and calls are short: collect often
-  const life: Life = { call: () => undefined, dead: false };
+  const life: Life = { call: () => undefined, dead: false, wipe: () => undefined };
   const end = () => {
     life.dead = true;
   };
   go.exit = end;
   delete scope.pimauth;
   // run returns when the program ends; what it sets, it has set by its first pause.
-  go.run(await WebAssembly.instantiate(module, go.importObject)).then(end, end);
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  life.wipe = () => {
+    // Its timers would go on in what is left.
+    for (const timer of go._scheduledTimeouts?.values() ?? []) clearTimeout(timer);
+    const { mem } = instance.exports;
+    if (mem instanceof WebAssembly.Memory) new Uint8Array(mem.buffer).fill(0);
+  };
+  go.run(instance).then(end, end);
   const pimauth = scope.pimauth as { call: Life["call"] } | undefined;
   if (!pimauth) throw new Error("it did not start");
   life.call = (name, json) => pimauth.call(name, json);
@@ -91,6 +102,7 @@ async function start(module: WebAssembly.Module, { Go, scope }: Loader): Promise
 function engineOf(module: WebAssembly.Module, loader: Loader, first: Life): Engine {
   let life = first;
   let restarting: Promise<void> | undefined;
+  let ended = false;
   const listeners: (() => void)[] = [];
 
   const call = (name: string, args: object): Result<unknown> => {
@@ -118,12 +130,14 @@ function engineOf(module: WebAssembly.Module, loader: Loader, first: Life): Engi
   };
 
   const restart = () => {
+    if (ended) return;
     restarting ??= again().finally(() => {
       restarting = undefined;
     });
   };
   const again = async () => {
     try {
+      life.wipe();
       life = await start(module, loader);
       for (const f of listeners) f();
       // What the listeners put back must not kill the module for good.
@@ -138,6 +152,11 @@ function engineOf(module: WebAssembly.Module, loader: Loader, first: Life): Engi
     running: async () => restarting,
     onRestart(f) {
       listeners.push(f);
+    },
+    end() {
+      ended = true;
+      life.dead = true;
+      life.wipe();
     },
   };
 }
