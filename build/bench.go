@@ -9,10 +9,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/pim-auth/playground/build/verb"
 )
 
 func bench(ctx context.Context, root string, args []string, out io.Writer) error {
-	if err := parse(flag.NewFlagSet("bench", flag.ContinueOnError), args, out); err != nil {
+	if err := verb.Parse(flag.NewFlagSet("bench", flag.ContinueOnError), args, out); err != nil {
 		return err
 	}
 	inWasm, err := nodeEnv(ctx, root)

@@ -14,21 +14,16 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
+
+	"github.com/pim-auth/playground/build/host"
 )
 
-// A file is a file of the site in the forms that it is sent in.
-type file struct {
-	plain  []byte
-	brotli []byte // nil where it would not be smaller
-	gzip   []byte // nil likewise
-}
-
 // smallest is the length of the shortest form.
-func (f file) smallest() int {
-	if f.brotli != nil {
-		return len(f.brotli)
+func smallest(f host.File) int {
+	if f.Brotli != nil {
+		return len(f.Brotli)
 	}
-	return len(f.plain)
+	return len(f.Plain)
 }
 
 // A compressor makes the forms of files.
@@ -58,8 +53,8 @@ func userFolder() string {
 }
 
 // all returns the forms of all files.
-func (c compressor) all(files map[string][]byte) (map[string]file, error) {
-	forms := make(map[string]file, len(files))
+func (c compressor) all(files map[string][]byte) (map[string]host.File, error) {
+	forms := make(map[string]host.File, len(files))
 	for name, plain := range files {
 		br, err := c.brotli(plain)
 		if err != nil {
@@ -72,7 +67,7 @@ func (c compressor) all(files map[string][]byte) (map[string]file, error) {
 		if err != nil {
 			return nil, fmt.Errorf("compressing %s: %w", name, err)
 		}
-		forms[name] = file{plain: plain, brotli: ifSmaller(br, plain), gzip: ifSmaller(gz, plain)}
+		forms[name] = host.File{Plain: plain, Brotli: ifSmaller(br, plain), Gzip: ifSmaller(gz, plain)}
 	}
 	return forms, nil
 }
@@ -144,15 +139,15 @@ func ifSmaller(short, plain []byte) []byte {
 
 // withForms returns the files of dist: each, and beside it its forms, named as
 // static hosts look for them.
-func withForms(forms map[string]file) map[string][]byte {
+func withForms(forms map[string]host.File) map[string][]byte {
 	files := make(map[string][]byte, 3*len(forms))
 	for name, f := range forms {
-		files[path.Clean(name)] = f.plain
-		if f.brotli != nil {
-			files[name+".br"] = f.brotli
+		files[path.Clean(name)] = f.Plain
+		if f.Brotli != nil {
+			files[name+".br"] = f.Brotli
 		}
-		if f.gzip != nil {
-			files[name+".gz"] = f.gzip
+		if f.Gzip != nil {
+			files[name+".gz"] = f.Gzip
 		}
 	}
 	return files

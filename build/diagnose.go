@@ -27,12 +27,10 @@ import (
 	"github.com/pim-auth/playground/authcore/diagnose"
 	"github.com/pim-auth/playground/authcore/diagnose/words"
 	"github.com/pim-auth/playground/authcore/paste"
+	"github.com/pim-auth/playground/build/verb"
 )
 
-// errFound says that something is wrong, which has been printed.
-var errFound = errors.New("something is wrong with the exchange")
-
-func diagnosis(_ context.Context, _ string, args []string, out io.Writer) error {
+func diagnosis(_ context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("diagnose", flag.ContinueOnError)
 	var known diagnose.Known
 	flags.StringVar(&known.PIM, "pim", "", "the `address` of the PIM that was meant")
@@ -57,13 +55,13 @@ func diagnosis(_ context.Context, _ string, args []string, out io.Writer) error 
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return err
 	} else if err != nil {
-		return errUsage
+		return verb.ErrUsage
 	}
 	if known.Version != "" {
 		version, err := versionOf(known.Version)
 		if err != nil {
 			fmt.Fprintln(out, err)
-			return errUsage
+			return verb.ErrUsage
 		}
 		known.Version = string(version)
 	}
@@ -71,19 +69,19 @@ func diagnosis(_ context.Context, _ string, args []string, out io.Writer) error 
 		at, err := time.Parse(time.RFC3339, *now)
 		if err != nil {
 			fmt.Fprintf(out, "-now %q is no time such as 2026-11-22T09:30:00Z\n", *now)
-			return errUsage
+			return verb.ErrUsage
 		}
 		known.Now = at
 	}
 	text, err := pasted(flags.Args())
 	if err != nil {
 		fmt.Fprintln(out, err)
-		return errUsage
+		return verb.ErrUsage
 	}
 	found, err := paste.Read(text)
 	if err != nil {
 		fmt.Fprintln(out, unread(err))
-		return errUsage
+		return verb.ErrUsage
 	}
 	table, err := words.English()
 	if err != nil {
@@ -96,7 +94,7 @@ func diagnosis(_ context.Context, _ string, args []string, out io.Writer) error 
 		r.text(out)
 	}
 	if err == nil && r.wrong() {
-		return errFound
+		return verb.ErrFound
 	}
 	return err
 }

@@ -9,10 +9,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/pim-auth/playground/build/verb"
 )
 
 func dist(ctx context.Context, root string, args []string, out io.Writer) error {
-	if err := parse(flag.NewFlagSet("dist", flag.ContinueOnError), args, out); err != nil {
+	if err := verb.Parse(flag.NewFlagSet("dist", flag.ContinueOnError), args, out); err != nil {
 		return err
 	}
 	_, forms, err := compressedSite(ctx, root)

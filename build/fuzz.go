@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/pim-auth/playground/build/verb"
 )
 
 // A fuzzTest is a function that go test can fuzz.
@@ -21,7 +23,7 @@ type fuzzTest struct{ pkg, name string }
 func fuzz(ctx context.Context, root string, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("fuzz", flag.ContinueOnError)
 	total := flags.Duration("total", fuzzTime, "the `time` for all together")
-	if err := parse(flags, args, out); err != nil {
+	if err := verb.Parse(flags, args, out); err != nil {
 		return err
 	}
 	t, err := fuzzAll(ctx, root, *total, out)

@@ -10,41 +10,44 @@ package main
 
 import (
 	"context"
-	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"syscall"
+
+	"github.com/pim-auth/playground/build/host"
+	"github.com/pim-auth/playground/build/verb"
 )
 
-// A verb is one thing to do. It returns its error; only main exits.
-type verb struct {
-	name string
-	does string
-	run  func(ctx context.Context, root string, args []string, out io.Writer) error
-}
+// A task is a verb that works on the repository.
+type task func(ctx context.Context, root string, args []string, out io.Writer) error
 
-func verbs() []verb {
-	return []verb{
-		{"dist", "write dist/: the pages for any static host, compressed", dist},
-		{"serve", "serve the playground and a demo PIM on this machine", serve},
-		{"diagnose", "say what is wrong with a pasted request, answer or log", diagnosis},
-		{"seeds", "print what the demo PIM holds at first, for serve -seeds", seeds},
-		{"size", "print what weighs what", size},
-		{"test", "run every test, or those named: " + stepNames(), test},
-		{"unit", "run the unit tests of web/src", unit},
-		{"fuzz", "share some time among all fuzz tests", fuzz},
-		{"mutate", "plant faults in the demo PIM that the corpus must notice", mutate},
-		{"bench", "measure Go natively and in wasm, and the bridge", bench},
-		{"proof", "let Lighthouse judge the pages", proof},
+func verbs() []verb.Verb {
+	return []verb.Verb{
+		{Name: "dist", Does: "write dist/: the pages for any static host, compressed", Run: task(dist).run},
+		{Name: "serve", Does: "serve the playground and a demo PIM on this machine", Run: task(serve).run},
+		{Name: "diagnose", Does: "say what is wrong with a pasted request, answer or log", Run: diagnosis},
+		{Name: "seeds", Does: "print what the demo PIM holds at first, for serve -seeds", Run: host.Seeds},
+		{Name: "size", Does: "print what weighs what", Run: task(size).run},
+		{Name: "test", Does: "run every test, or those named: " + stepNames(), Run: task(test).run},
+		{Name: "unit", Does: "run the unit tests of web/src", Run: task(unit).run},
+		{Name: "fuzz", Does: "share some time among all fuzz tests", Run: task(fuzz).run},
+		{Name: "mutate", Does: "plant faults in the demo PIM that the corpus must notice", Run: task(mutate).run},
+		{Name: "bench", Does: "measure Go natively and in wasm, and the bridge", Run: task(bench).run},
+		{Name: "proof", Does: "let Lighthouse judge the pages", Run: task(proof).run},
 	}
 }
 
-// errUsage stands for a mistake in the command line that has been explained.
-var errUsage = errors.New("usage")
+// run does a task in the repository that it is called in.
+func (t task) run(ctx context.Context, args []string, out io.Writer) error {
+	root, err := findRoot()
+	if err != nil {
+		return err
+	}
+	return t(ctx, root, args, out)
+}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -53,62 +56,12 @@ func main() {
 	os.Exit(code)
 }
 
-// run does what args say and returns the exit code: 0 done, 1 failed or found
-// something wrong, 2 the command line or its input makes no sense.
+// run does what args say and returns the exit code.
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	if len(args) == 0 {
 		args = []string{"dist"}
 	}
-	if args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
-		usage(out)
-		return 0
-	}
-	for _, v := range verbs() {
-		if v.name != args[0] {
-			continue
-		}
-		root, err := findRoot()
-		if err == nil {
-			err = v.run(ctx, root, args[1:], out)
-		}
-		switch {
-		case err == nil, errors.Is(err, flag.ErrHelp):
-			return 0
-		case errors.Is(err, errUsage):
-			return 2
-		case errors.Is(err, errFound):
-			return 1
-		}
-		fmt.Fprintln(errs, err)
-		return 1
-	}
-	fmt.Fprintf(errs, "there is no verb %q\n\n", args[0])
-	usage(errs)
-	return 2
-}
-
-func usage(w io.Writer) {
-	fmt.Fprintln(w, "usage: go run ./build [verb] [flags]")
-	fmt.Fprintln(w)
-	for _, v := range verbs() {
-		fmt.Fprintf(w, "  %-8s  %s\n", v.name, v.does)
-	}
-}
-
-// parse reads the flags of a verb that takes nothing else. What is wrong has
-// been said where it returns errUsage.
-func parse(flags *flag.FlagSet, args []string, out io.Writer) error {
-	flags.SetOutput(out)
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return err
-	} else if err != nil {
-		return errUsage
-	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(out, "%s takes no %q\n", flags.Name(), flags.Arg(0))
-		return errUsage
-	}
-	return nil
+	return verb.Run(ctx, "go run ./build", verbs(), args, out, errs)
 }
 
 // findRoot returns the folder of the repository: the first with a go.mod, from

@@ -17,6 +17,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/pim-auth/playground/build/verb"
 )
 
 // A fault is a wrong text in the place of a right one.
@@ -68,7 +70,7 @@ func mutate(ctx context.Context, root string, args []string, out io.Writer) erro
 	flags := flag.NewFlagSet("mutate", flag.ContinueOnError)
 	only := flags.String("only", "", "plant what has this `text` in its line, such as token.go")
 	parallel := flags.Int("parallel", runtime.NumCPU()+1, "plant this `many` at the same time")
-	if err := parse(flags, args, out); err != nil {
+	if err := verb.Parse(flags, args, out); err != nil {
 		return err
 	}
 	in := demoPIM(root)

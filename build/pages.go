@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/build/host"
 )
 
 // A page is a template in web/pages/en with a script of the same name in
@@ -120,7 +121,7 @@ func (p page) data(version authcore.Version, file string, b *bundle, s *sampler)
 		Style:       root + b.styles[p.name],
 		Script:      root + b.scripts[p.name],
 		Inline:      template.JS(b.inline),
-		CSP:         metaPolicy(b.inline),
+		CSP:         host.MetaPolicy(b.inline),
 		Version:     version.String(),
 		VersionName: versionName(version),
 		Local:       s.local.String(),

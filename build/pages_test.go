@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/pim-auth/playground/authcore"
+	"github.com/pim-auth/playground/build/host"
 )
 
 func TestTextHTML(t *testing.T) {
@@ -75,7 +76,7 @@ func TestSamples(t *testing.T) {
 		require.NoError(t, err, name)
 		require.Equal(t, status, once.StatusLine, name)
 		require.NotEmpty(t, once.HTTP, name)
-		require.Contains(t, once.Curl.String(), localPIM, name)
+		require.Contains(t, once.Curl.String(), host.LocalPIM, name)
 		require.NotContains(t, once.Curl.String(), pageHost, name)
 		again, err := s.sample(name)
 		require.NoError(t, err)

@@ -15,10 +15,12 @@ import (
 
 	"github.com/pim-auth/playground/authcore/demopim"
 	"github.com/pim-auth/playground/authcore/demopim/pimhttp"
+	"github.com/pim-auth/playground/build/host"
+	"github.com/pim-auth/playground/build/verb"
 )
 
 func proof(ctx context.Context, root string, args []string, out io.Writer) error {
-	if err := parse(flag.NewFlagSet("proof", flag.ContinueOnError), args, out); err != nil {
+	if err := verb.Parse(flag.NewFlagSet("proof", flag.ContinueOnError), args, out); err != nil {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(root, "build/proof/node_modules/lighthouse")); err != nil {
@@ -28,7 +30,7 @@ func proof(ctx context.Context, root string, args []string, out io.Writer) error
 	if err != nil {
 		return err
 	}
-	pages := siteHandler(forms, headerPolicy(s.inline))
+	pages := (&host.Site{Files: forms, Inline: s.inline}).Handler()
 	return errors.Join(
 		prove(ctx, root, out, &pimhttp.Handler{PIM: &demopim.PIM{}}, "client.js", ""),
 		prove(ctx, root, out, pages, "lighthouse.js", "/", "/connector/", "/app/", "/client/", "/doctor/", "/changes/", "/attacker/", "/callback"))
@@ -36,16 +38,16 @@ func proof(ctx context.Context, root string, args []string, out io.Writer) error
 
 // prove runs a script of build/proof with addresses below that of a server.
 func prove(ctx context.Context, root string, out io.Writer, h http.Handler, script string, paths ...string) error {
-	d, err := listen("proof", "127.0.0.1:0")
+	d, err := host.Listen("proof", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
 	serving, stop := context.WithCancel(ctx)
 	served := make(chan error, 1)
-	go func() { served <- runServers(serving, []server{{"proof", d, h}}) }()
+	go func() { served <- host.Run(serving, []host.Server{{Name: "proof", Door: d, Handler: h}}) }()
 	args := []string{filepath.Join("build/proof", script)}
 	for _, path := range paths {
-		args = append(args, d.url+path)
+		args = append(args, d.URL+path)
 	}
 	err = command(ctx, root, os.Environ(), out, "node", args...)
 	stop()

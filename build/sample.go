@@ -14,6 +14,7 @@ import (
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/demopim"
+	"github.com/pim-auth/playground/build/host"
 )
 
 // pageHost is the address of the demo PIM inside the page.
@@ -67,7 +68,7 @@ func newSampler(version authcore.Version) (*sampler, error) {
 	if s.page, _, err = authcore.ParseAddress(pageHost); err != nil {
 		return nil, err
 	}
-	s.local, _, err = authcore.ParseAddress(localPIM)
+	s.local, _, err = authcore.ParseAddress(host.LocalPIM)
 	return &s, err
 }
 

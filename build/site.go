@@ -4,14 +4,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"path/filepath"
-)
 
-// localPIM is where the pages expect the demo PIM on localhost unless serve
-// says otherwise.
-const localPIM = "http://localhost:8081"
+	"github.com/pim-auth/playground/build/host"
+)
 
 // A site is what dist holds, less the compressed forms.
 type site struct {
@@ -35,7 +32,7 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 	if files["favicon.svg"], err = os.ReadFile(filepath.Join(sources, "favicon.svg")); err != nil {
 		return nil, err
 	}
-	files["config.json"] = config(localPIM)
+	files["config.json"] = host.Config(host.Local{Address: host.LocalPIM, Kind: "demo"})
 	for name, content := range b.files {
 		files[name] = content
 	}
@@ -48,19 +45,8 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 	return &site{files: files, inline: b.inline, loads: loads}, nil
 }
 
-// config is the file that tells the page which PIM there is on localhost.
-func config(address string) []byte {
-	type local struct {
-		Address string `json:"address"`
-		Kind    string `json:"kind"`
-	}
-	// Marshal fails for values that JSON lacks; strings are none.
-	text, _ := json.Marshal(map[string]local{"local": {address, "demo"}})
-	return append(text, '\n')
-}
-
 // compressedSite makes the site as a static host would send it.
-func compressedSite(ctx context.Context, root string) (*site, map[string]file, error) {
+func compressedSite(ctx context.Context, root string) (*site, map[string]host.File, error) {
 	s, err := buildSite(ctx, root)
 	if err != nil {
 		return nil, nil, err

@@ -10,6 +10,9 @@ import (
 	"maps"
 	"path"
 	"slices"
+
+	"github.com/pim-auth/playground/build/host"
+	"github.com/pim-auth/playground/build/verb"
 )
 
 // A budget is a limit on what a browser has to load, as it is sent: in brotli.
@@ -41,7 +44,7 @@ type weight struct {
 }
 
 // weigh returns what each page spends of each budget.
-func weigh(s *site, forms map[string]file) []weight {
+func weigh(s *site, forms map[string]host.File) []weight {
 	var weights []weight
 	for _, name := range slices.Sorted(maps.Keys(forms)) {
 		if !isKind(name, ".html") {
@@ -51,7 +54,7 @@ func weigh(s *site, forms map[string]file) []weight {
 			w := weight{page: name, budget: b}
 			for file, f := range forms {
 				if s.fetches(name, file) && b.counts(file) {
-					w.bytes += f.smallest()
+					w.bytes += smallest(f)
 				}
 			}
 			weights = append(weights, w)
@@ -70,7 +73,7 @@ func (s *site) fetches(page, file string) bool {
 }
 
 func size(ctx context.Context, root string, args []string, out io.Writer) error {
-	if err := parse(flag.NewFlagSet("size", flag.ContinueOnError), args, out); err != nil {
+	if err := verb.Parse(flag.NewFlagSet("size", flag.ContinueOnError), args, out); err != nil {
 		return err
 	}
 	s, forms, err := compressedSite(ctx, root)
@@ -80,7 +83,7 @@ func size(ctx context.Context, root string, args []string, out io.Writer) error 
 	fmt.Fprintf(out, "%9s %9s %9s   bytes\n", "plain", "gzip", "brotli")
 	for _, name := range slices.Sorted(maps.Keys(forms)) {
 		f := forms[name]
-		fmt.Fprintf(out, "%9d %9d %9d   %s\n", len(f.plain), len(f.gzip), len(f.brotli), name)
+		fmt.Fprintf(out, "%9d %9d %9d   %s\n", len(f.Plain), len(f.Gzip), len(f.Brotli), name)
 	}
 	fmt.Fprintf(out, "\n%9s %9s %9s   brotli, bytes\n", "spent", "of", "left")
 	over := 0

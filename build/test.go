@@ -17,6 +17,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/pim-auth/playground/build/verb"
 )
 
 // A tally counts tests. A check that is no test, such as vet, counts as one.
@@ -80,7 +82,7 @@ func test(ctx context.Context, root string, args []string, out io.Writer) error 
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return err
 	} else if err != nil {
-		return errUsage
+		return verb.ErrUsage
 	}
 	for _, name := range flags.Args() {
 		if !slices.ContainsFunc(steps(), func(s step) bool { return s.name == name }) {

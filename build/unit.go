@@ -15,10 +15,12 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/pim-auth/playground/build/verb"
 )
 
 func unit(ctx context.Context, root string, args []string, out io.Writer) error {
-	if err := parse(flag.NewFlagSet("unit", flag.ContinueOnError), args, out); err != nil {
+	if err := verb.Parse(flag.NewFlagSet("unit", flag.ContinueOnError), args, out); err != nil {
 		return err
 	}
 	dir, err := bundleTests(ctx, root)

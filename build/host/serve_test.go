@@ -1,4 +1,4 @@
-package main
+package host
 
 import (
 	"bufio"
@@ -17,6 +17,7 @@ import (
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/demopim"
+	"github.com/pim-auth/playground/build/verb"
 )
 
 // A verb under way, as a person sees it.
@@ -32,7 +33,7 @@ func runServe(t *testing.T, args ...string) underway {
 	read, write := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
-		code <- run(ctx, append([]string{"serve", "-pim-only", "-pim-addr", "127.0.0.1:0"}, args...), write, write)
+		code <- verb.Code(Serve(ctx, append([]string{"-pim-only", "-pim-addr", "127.0.0.1:0"}, args...), write, nil), write)
 		write.Close()
 	}()
 	lines := bufio.NewReader(read)
@@ -105,7 +106,7 @@ $`, u.said)
 
 func TestBesideThePage(t *testing.T) {
 	pim := &demopim.PIM{}
-	beside(pim, &door{url: "http://localhost:9080"}, &door{port: "9081"})
+	beside(pim, &Door{URL: "http://localhost:9080"}, &Door{port: "9081"})
 	require.Equal(t, "http://localhost:9080/callback", pim.Credentials().App.CallbackURL)
 	answer := pim.Do(authcore.Request{Method: "GET", URL: "http://localhost:9081/user/login"})
 	require.Regexp(t, `^BAPID_9081=`, answer.Header.Get("Set-Cookie"))
@@ -160,8 +161,8 @@ func TestServeStops(t *testing.T) {
 
 // seedsFile runs the verb seeds and writes what it prints, changed, to a file.
 func seedsFile(t *testing.T, old, new string, args ...string) string {
-	var out, errs strings.Builder
-	require.Equal(t, 0, run(context.Background(), append([]string{"seeds"}, args...), &out, &errs), errs.String())
+	var out strings.Builder
+	require.NoError(t, Seeds(context.Background(), args, &out))
 	text := out.String()
 	require.True(t, json.Valid([]byte(text)))
 	require.Contains(t, text, old)
@@ -202,7 +203,7 @@ func TestServeSeeds(t *testing.T) {
 			var out, errs strings.Builder
 			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 			defer cancel()
-			require.Equal(t, 1, run(ctx, append([]string{"serve", "-pim-only", "-pim-addr", "127.0.0.1:0", "-seeds", file}, test.args...), &out, &errs))
+			require.Equal(t, 1, verb.Code(Serve(ctx, append([]string{"-pim-only", "-pim-addr", "127.0.0.1:0", "-seeds", file}, test.args...), &out, nil), &errs))
 			require.Contains(t, errs.String(), strings.ReplaceAll(test.want, "%s", file))
 			require.Empty(t, out.String())
 		})

@@ -1,6 +1,6 @@
 // What the flags of serve say, and what is wrong with them.
 
-package main
+package host
 
 import (
 	"errors"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/demopim"
+	"github.com/pim-auth/playground/build/verb"
 )
 
 // serving is what the flags of serve say.
@@ -40,7 +41,7 @@ func serveFlags(args []string, out io.Writer) (serving, error) {
 	})
 	flags.StringVar(&s.seeds, "seeds", "", "`file` with what the demo PIM holds at first; go run ./build seeds writes one to edit")
 	flags.BoolVar(&s.pimOnly, "pim-only", false, "serve the demo PIM alone")
-	return s, parse(flags, args, out)
+	return s, verb.Parse(flags, args, out)
 }
 
 // parseVersion reads the name of a version that the demo PIM can be.

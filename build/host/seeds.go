@@ -1,7 +1,7 @@
 // Seeds: what a demo PIM holds at first, as a file. The verb seeds writes one,
 // serve -seeds starts from one.
 
-package main
+package host
 
 import (
 	"bytes"
@@ -14,17 +14,18 @@ import (
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/demopim"
+	"github.com/pim-auth/playground/build/verb"
 )
 
-// seeds prints what a demo PIM holds at first, to be edited.
-func seeds(_ context.Context, _ string, args []string, out io.Writer) error {
+// Seeds is the verb seeds: it prints what a demo PIM holds at first, to be edited.
+func Seeds(_ context.Context, args []string, out io.Writer) error {
 	pim := &demopim.PIM{}
 	flags := flag.NewFlagSet("seeds", flag.ContinueOnError)
 	flags.Func("version", "`version` of the demo PIM: "+supported()+" (default 7.0)", func(name string) (err error) {
 		pim.Version, err = parseVersion(name)
 		return err
 	})
-	if err := parse(flags, args, out); err != nil {
+	if err := verb.Parse(flags, args, out); err != nil {
 		return err
 	}
 	var indented bytes.Buffer

@@ -1,4 +1,4 @@
-package main
+package host
 
 import (
 	"bytes"
@@ -17,19 +17,36 @@ var long = strings.Repeat("the same again, ", 100)
 
 // testSite serves a small site under test.
 func testSite(t *testing.T) *httptest.Server {
-	forms, err := compressor{}.all(map[string][]byte{
-		"index.html":            []byte("home " + long),
-		"connector/index.html":  []byte("connector"),
-		"config.json":           []byte("{}"),
-		"favicon.svg":           []byte("<svg/>"),
-		"assets/main-ABC.js":    []byte("script " + long),
-		"assets/page-ABC.css":   []byte("style"),
-		"assets/pimauth-A.wasm": []byte("wasm"),
-	})
-	require.NoError(t, err)
-	server := httptest.NewServer(siteHandler(forms, headerPolicy("inline")))
+	files := map[string]File{}
+	for name, content := range map[string]string{
+		"index.html":            "home " + long,
+		"connector/index.html":  "connector",
+		"config.json":           "{}",
+		"favicon.svg":           "<svg/>",
+		"assets/main-ABC.js":    "script " + long,
+		"assets/page-ABC.css":   "style",
+		"assets/pimauth-A.wasm": "wasm",
+	} {
+		files[name] = compressed(t, content)
+	}
+	server := httptest.NewServer((&Site{Files: files, Inline: "inline"}).Handler())
 	t.Cleanup(server.Close)
 	return server
+}
+
+// compressed returns a file in the forms that are shorter than it is.
+func compressed(t *testing.T, content string) File {
+	packed := func(to *bytes.Buffer, w io.WriteCloser) []byte {
+		_, err := io.WriteString(w, content)
+		require.NoError(t, err)
+		require.NoError(t, w.Close())
+		if to.Len() >= len(content) {
+			return nil
+		}
+		return to.Bytes()
+	}
+	var br, gz bytes.Buffer
+	return File{Plain: []byte(content), Brotli: packed(&br, brotli.NewWriter(&br)), Gzip: packed(&gz, gzip.NewWriter(&gz))}
 }
 
 // ask makes a request as a browser that was told "localhost" would. Redirects
@@ -63,7 +80,7 @@ func TestPageHeaders(t *testing.T) {
 	require.Equal(t, http.Header{
 		"Cache-Control":                {"no-cache"},
 		"Content-Length":               {"1605"},
-		"Content-Security-Policy":      {headerPolicy("inline")},
+		"Content-Security-Policy":      {HeaderPolicy("inline")},
 		"Content-Type":                 {"text/html; charset=utf-8"},
 		"Cross-Origin-Opener-Policy":   {"same-origin"},
 		"Cross-Origin-Resource-Policy": {"same-origin"},
@@ -94,7 +111,7 @@ func TestPolicy(t *testing.T) {
 	require.Equal(t, "default-src 'none'; "+
 		"script-src 'self' 'sha256-mVzyCpxF2q8KLMMehcKQAyztl6rbrGydYlWV9c4O1Cc=' 'wasm-unsafe-eval'; "+
 		"style-src 'self'; img-src 'self' data:; connect-src 'self' http: https:; form-action 'none'; base-uri 'none'; "+
-		"require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors 'none'", headerPolicy("inline"))
+		"require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors 'none'", HeaderPolicy("inline"))
 }
 
 func TestPaths(t *testing.T) {
@@ -199,22 +216,4 @@ func TestNotModified(t *testing.T) {
 
 	changed, _ := ask(t, server, "GET", "/", "If-None-Match", short.Header.Get("ETag"))
 	require.Equal(t, 200, changed.StatusCode)
-}
-
-// The best form of a large file is kept and found again, by serve as well.
-func TestKept(t *testing.T) {
-	folder := t.TempDir() + "/new"
-	random := new(bytes.Buffer) // hard to compress: levels differ
-	for i := range large {
-		random.WriteByte(byte(i * i >> 7))
-	}
-	files := map[string][]byte{"a.wasm": random.Bytes()}
-	hasty, err := compressor{Folder: folder, Hasty: true}.all(files)
-	require.NoError(t, err)
-	best, err := compressor{Folder: folder}.all(files)
-	require.NoError(t, err)
-	require.NotEqual(t, hasty, best)
-	hasty, err = compressor{Folder: folder, Hasty: true}.all(files)
-	require.NoError(t, err)
-	require.Equal(t, best, hasty)
 }

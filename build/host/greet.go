@@ -1,6 +1,6 @@
 // What serve says when it runs: what runs where, and with what to try it.
 
-package main
+package host
 
 import (
 	"fmt"
@@ -11,13 +11,13 @@ import (
 
 // greet prints the addresses and what the PIM holds: the credentials of its
 // first connection, its users and its App.
-func greet(out io.Writer, servers []server, held demopim.Credentials) {
+func greet(out io.Writer, servers []Server, held demopim.Credentials) {
 	row := func(name, format string, args ...any) {
 		fmt.Fprintf(out, "  %-18s %s\n", name, fmt.Sprintf(format, args...))
 	}
 	fmt.Fprintln(out)
 	for _, s := range servers {
-		row(s.name, "%s", s.url)
+		row(s.Name, "%s", s.URL)
 	}
 	fmt.Fprintln(out, "\n  Demo credentials, public, guarding nothing:")
 	if len(held.Connections) > 0 {
@@ -37,10 +37,10 @@ func greet(out io.Writer, servers []server, held demopim.Credentials) {
 		row(held.App.Name, "%s", held.App.ClientID)
 		row("Its secret", "%s", held.App.ClientSecret)
 	}
-	row("As JSON", "%s/_demo/credentials", servers[len(servers)-1].url)
+	row("As JSON", "%s/_demo/credentials", servers[len(servers)-1].URL)
 	for _, s := range servers {
 		if s.public {
-			fmt.Fprintf(out, "\n  Other machines may reach %s; it asks nobody to log in.\n", s.url)
+			fmt.Fprintf(out, "\n  Other machines may reach %s; it asks nobody to log in.\n", s.URL)
 		}
 	}
 	fmt.Fprintln(out, "\n  Ctrl-C stops.")

@@ -1,6 +1,6 @@
 // Taking a port, and saying what to do where it is taken.
 
-package main
+package host
 
 import (
 	"errors"
@@ -9,25 +9,26 @@ import (
 	"syscall"
 )
 
-// A door is where a server is reached.
-type door struct {
-	url       string // "http://localhost:8080"
+// A Door is where a server is reached.
+type Door struct {
+	URL       string // "http://localhost:8080"
 	host      string // "localhost"
 	port      string // "8080"
 	public    bool   // other machines may come in
 	listeners []net.Listener
 }
 
-func (d *door) close() {
+// Close gives the port back.
+func (d *Door) Close() {
 	for _, l := range d.listeners {
 		l.Close() // a second time after the server closed it: the error says so and no more
 	}
 }
 
-// listen takes an address, given by the flag called name. A loopback address is
+// Listen takes an address, given by the flag called name. A loopback address is
 // taken in IPv4 and, where the machine has it, IPv6: browsers try ::1 first for
 // localhost, and must not meet another program there.
-func listen(name, address string) (*door, error) {
+func Listen(name, address string) (*Door, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: give host and port, such as 127.0.0.1:8080", name, address)
@@ -41,12 +42,12 @@ func listen(name, address string) (*door, error) {
 	if err != nil {
 		return nil, explainListen(name, address, port, err)
 	}
-	d := &door{listeners: []net.Listener{first}, public: !loopback}
+	d := &Door{listeners: []net.Listener{first}, public: !loopback}
 	_, port, _ = net.SplitHostPort(first.Addr().String()) // port 0 has become one
 	if loopback {
 		second, err := net.Listen("tcp6", net.JoinHostPort("::1", port))
 		if errors.Is(err, syscall.EADDRINUSE) {
-			d.close()
+			d.Close()
 			return nil, explainListen(name, address, port, err)
 		}
 		if err == nil {
@@ -57,9 +58,9 @@ func listen(name, address string) (*door, error) {
 		host = "localhost"
 	}
 	d.host, d.port = host, port
-	d.url = "http://" + net.JoinHostPort(host, port)
+	d.URL = "http://" + net.JoinHostPort(host, port)
 	if port == "80" {
-		d.url = "http://" + host
+		d.URL = "http://" + host
 	}
 	return d, nil
 }

@@ -1,10 +1,12 @@
 // The site over HTTP, from memory.
 
-package main
+package host
 
 import (
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"strconv"
@@ -22,9 +24,52 @@ const notFound = `<!doctype html>
 </html>
 `
 
+// LocalPIM is where the pages expect the demo PIM on localhost unless they are
+// served with something else beside them.
+const LocalPIM = "http://localhost:8081"
+
+// A Site is the pages, as they are served.
+type Site struct {
+	Files  map[string]File // by path: "index.html", "assets/main-….js"
+	Inline string          // the script in each page, which the policy names
+}
+
+// A File is a file of the site in the forms that it is sent in.
+type File struct {
+	Plain  []byte
+	Brotli []byte // nil where it would not be smaller
+	Gzip   []byte // nil likewise
+}
+
+// A Local is the PIM that runs beside the pages.
+type Local struct {
+	Address string `json:"address"` // "http://localhost:8081"
+	Kind    string `json:"kind"`    // "demo"
+}
+
+// Config is the file config.json, which tells the pages what there is on
+// localhost.
+func Config(local Local) []byte {
+	// Marshal fails for values that JSON lacks; strings are none.
+	text, _ := json.Marshal(map[string]Local{"local": local})
+	return append(text, '\n')
+}
+
+// Handler serves the site as it is.
+func (s *Site) Handler() http.Handler {
+	return siteHandler(s.Files, HeaderPolicy(s.Inline))
+}
+
+// beside serves the site with a PIM beside it.
+func (s *Site) beside(local Local) http.Handler {
+	files := maps.Clone(s.Files)
+	files["config.json"] = File{Plain: Config(local)}
+	return siteHandler(files, HeaderPolicy(s.Inline))
+}
+
 // siteHandler serves files, and nothing that is not one of them: a path is a
 // key of the map, so there is no way out of it.
-func siteHandler(files map[string]file, policy string) http.Handler {
+func siteHandler(files map[string]File, policy string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if to := loopbackName(r.Host); to != "" {
 			redirect(w, "http://"+to+r.URL.RequestURI())
@@ -88,17 +133,17 @@ func loopbackName(host string) string {
 }
 
 // send writes a file in the best form that the browser takes.
-func send(w http.ResponseWriter, r *http.Request, f file) {
-	body, coding := f.plain, ""
+func send(w http.ResponseWriter, r *http.Request, f File) {
+	body, coding := f.Plain, ""
 	accepted := r.Header.Get("Accept-Encoding")
 	switch {
-	case f.brotli != nil && accepts(accepted, "br"):
-		body, coding = f.brotli, "br"
-	case f.gzip != nil && accepts(accepted, "gzip"):
-		body, coding = f.gzip, "gzip"
+	case f.Brotli != nil && accepts(accepted, "br"):
+		body, coding = f.Brotli, "br"
+	case f.Gzip != nil && accepts(accepted, "gzip"):
+		body, coding = f.Gzip, "gzip"
 	}
 	h := w.Header()
-	digest := sha256.Sum256(f.plain)
+	digest := sha256.Sum256(f.Plain)
 	tag := fmt.Sprintf(`"%x%s"`, digest[:12], coding) // each form its own: they differ in bytes
 	h.Set("ETag", tag)
 	h.Set("Vary", "Accept-Encoding")

@@ -1,4 +1,4 @@
-package main
+package host
 
 import (
 	"net"
@@ -8,10 +8,10 @@ import (
 )
 
 func TestListenOnLoopback(t *testing.T) {
-	d, err := listen("-addr", "127.0.0.1:0")
+	d, err := Listen("-addr", "127.0.0.1:0")
 	require.NoError(t, err)
-	defer d.close()
-	require.Regexp(t, `^http://localhost:\d+$`, d.url)
+	defer d.Close()
+	require.Regexp(t, `^http://localhost:\d+$`, d.URL)
 	require.False(t, d.public)
 	for _, listener := range d.listeners {
 		require.True(t, listener.Addr().(*net.TCPAddr).IP.IsLoopback())
@@ -19,10 +19,10 @@ func TestListenOnLoopback(t *testing.T) {
 }
 
 func TestListenOnAll(t *testing.T) {
-	d, err := listen("-addr", ":0")
+	d, err := Listen("-addr", ":0")
 	require.NoError(t, err)
-	defer d.close()
-	require.Regexp(t, `^http://localhost:\d+$`, d.url)
+	defer d.Close()
+	require.Regexp(t, `^http://localhost:\d+$`, d.URL)
 	require.True(t, d.public)
 }
 
@@ -32,7 +32,7 @@ func TestPortTaken(t *testing.T) {
 	defer taken.Close()
 	_, port, _ := net.SplitHostPort(taken.Addr().String())
 	for flag, other := range map[string]string{"-addr": "9080", "-pim-addr": "9080"} {
-		_, err = listen(flag, "localhost:"+port)
+		_, err = Listen(flag, "localhost:"+port)
 		require.EqualError(t, err, "port "+port+" is taken by another program: stop it, or choose another port: "+
 			`make run ARGS="`+flag+" 127.0.0.1:"+other+`"`)
 	}
@@ -47,6 +47,6 @@ func TestPortTakenInIPv6(t *testing.T) {
 	}
 	defer taken.Close()
 	_, port, _ := net.SplitHostPort(taken.Addr().String())
-	_, err = listen("-addr", "127.0.0.1:"+port)
+	_, err = Listen("-addr", "127.0.0.1:"+port)
 	require.ErrorContains(t, err, "port "+port+" is taken")
 }

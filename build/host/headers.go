@@ -1,7 +1,7 @@
 // What the pages may do, said to the browser: the Content-Security-Policy of
 // meta and header, and the other headers of every answer.
 
-package main
+package host
 
 import (
 	"crypto/sha256"
@@ -10,14 +10,14 @@ import (
 	"strings"
 )
 
-// metaPolicy is the policy in the form that a <meta> can hold, for static hosts
+// MetaPolicy is the policy in the form that a <meta> can hold, for static hosts
 // that send no header. inline is the one script in the page itself.
 //
 // connect-src names no host, as the person chooses the PIM; the page asks no
 // other. 'wasm-unsafe-eval' lets the module be compiled and nothing else be
 // evaluated. Trusted Types leave lit-html's templates as the only way from a
 // string to markup.
-func metaPolicy(inline string) string {
+func MetaPolicy(inline string) string {
 	digest := sha256.Sum256([]byte(inline))
 	return strings.Join([]string{
 		"default-src 'none'",
@@ -32,9 +32,9 @@ func metaPolicy(inline string) string {
 	}, "; ")
 }
 
-// headerPolicy is the policy as a header, which can also forbid frames.
-func headerPolicy(inline string) string {
-	return metaPolicy(inline) + "; frame-ancestors 'none'"
+// HeaderPolicy is the policy as a header, which can also forbid frames.
+func HeaderPolicy(inline string) string {
+	return MetaPolicy(inline) + "; frame-ancestors 'none'"
 }
 
 // hashed reports whether a path of the site names its content, so that it may
