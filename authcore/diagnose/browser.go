@@ -9,7 +9,7 @@ import (
 	"github.com/pim-auth/playground/authcore/urltext"
 )
 
-var browserRules = []rule{unanswered, mayHaveActed}
+var browserRules = []rule{unanswered, relayed, mayHaveActed}
 
 // failures are the codes of failures that say all there is to say.
 var failures = [...]struct {
@@ -61,6 +61,9 @@ func unanswered(x *examination) {
 			certainty = Certain
 		}
 		x.find("browser_local_network", certainty).arg("state", f.LocalNetwork).arg("how", "network_"+f.LocalNetwork).arg("host", host)
+	}
+	if x.relayMissing(host) {
+		return
 	}
 	for i := range failures {
 		row := &failures[i]

@@ -59,6 +59,25 @@ var codes = []code{
 	{"browser_no_answer", transport, "", "browser/no_answer"},
 	{"browser_maybe_acted", transport, "", "browser/no_answer"},
 
+	// what a relay says, which is neither page nor PIM
+	{"relay_tls_unknown_authority", transport, "", "relay"},
+	{"relay_tls_expired", transport, "", "relay"},
+	{"relay_tls_wrong_name", transport, "", "relay"},
+	{"relay_tls_other", transport, "", "relay"},
+	{"relay_dns", transport, "", "relay"},
+	{"relay_address_changed", transport, "", "relay"},
+	{"relay_refused", transport, "", "relay"},
+	{"relay_reset", transport, "", "relay"},
+	{"relay_timeout", transport, "", "relay"},
+	{"relay_redirect", transport, "", "relay"},
+	{"relay_route", transport, "", "relay"},
+	{"relay_origin", transport, "", "relay"},
+	{"relay_token", transport, "", "relay"},
+	{"relay_host", transport, "", "relay"},
+	{"relay_request", transport, "", "relay"},
+	{"relay_too_large", transport, "", "relay"},
+	{"relay_down", transport, "", "relay"},
+
 	// what answers is not the PIM, or not at once
 	{"redirect_https", proxy, "redirect hidden", "server/redirect"},
 	{"redirect_host", proxy, "redirect hidden", "server/redirect"},

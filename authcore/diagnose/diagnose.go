@@ -50,6 +50,8 @@ type Failure struct {
 	LocalNetwork string // what the browser says of addresses near it: "", "prompt" or "denied"
 	Host         string // that did not answer
 	Seconds      int    // that were waited; 0: not known
+
+	relay *authcore.Response // of a relay itself, in place of the PIM's
 }
 
 // Known is what is known beside the exchanges. The zero value is nothing.
@@ -66,6 +68,7 @@ type Known struct {
 	Others         []Environment // what belongs to other PIMs
 	Now            time.Time     // by the PIM's clock
 	Page           string        // the origin of the page that sent; "": it was no page
+	Relay          bool          // the requests go through a relay, which has answers of its own
 }
 
 // An Environment is another PIM and what is known of it. Its name is shown.
@@ -165,6 +168,9 @@ func Response(r authcore.Response, known Known) []Finding {
 func Journal(cases []Case, known Known) []Finding {
 	if len(cases) == 0 {
 		return nil
+	}
+	if known.Relay {
+		cases = withoutRelay(cases)
 	}
 	x := examine(cases, known)
 	for _, rules := range [...][]rule{browserRules, bodyRules, basicRules, answerRules, serverRules, tokenRules, appRules} {

@@ -129,6 +129,7 @@ func (c *Codec) Known(name string, k *diagnose.Known) {
 	}
 	o.Texts("pim version client_id secret username password app_client_id app_secret code_identifier state page",
 		&k.PIM, &k.Version, &k.Client.ID, &k.Client.Secret, &k.Username, &k.Password, &k.AppClientID, &k.AppSecret, &k.CodeIdentifier, &k.State, &k.Page)
+	o.Flag("relay", &k.Relay)
 	o.moment("now_ms", &k.Now)
 	others := o.objects("others", maxOthers, len(k.Others))
 	if c.fault != nil && others != nil {
