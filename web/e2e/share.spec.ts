@@ -2,10 +2,12 @@
 // none is found in what leaves, however it is read; what leaves still fails as
 // it did.
 
+import { readFile } from "node:fs/promises";
 import { inflateRawSync } from "node:zlib";
 
 import type { Page } from "@playwright/test";
 import { expect, ready, test } from "./fixtures.ts";
+import { happened } from "./happened.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -65,6 +67,16 @@ async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
+/** What the journal has of them: how many exchanges, and what the file and the diagram without secrets hold. */
+async function leaving(page: Page) {
+  const download = page.waitForEvent("download");
+  await happened(page).press("Save as HAR");
+  const { log } = JSON.parse(await readFile(await (await download).path(), "utf8")) as { log: { entries: { request: { method: string; url: string }; response: { status: number } }[] } };
+  await happened(page).press("Copy as Mermaid");
+  await expect(page.getByRole("status")).toHaveText(/^Copied. Mermaid/);
+  return { entries: log.entries, texts: [JSON.stringify({ ...log, entries: [] }), ...log.entries.map((entry) => JSON.stringify(entry)), await page.evaluate(() => navigator.clipboard.readText())] };
+}
+
 /** What the demo PIM answers to those that can be replayed. */
 const replays: Readonly<Record<string, string>> = {
   "a pair with a line feed": "422 Unprocessable Content",
@@ -74,7 +86,7 @@ const replays: Readonly<Record<string, string>> = {
   "a token, twice Bearer": "401 Unauthorized",
 };
 
-test("no secret is in a link or a report, however it is read; the link gives the same first cause, and fails again", async ({ page, inPage }) => {
+test("no secret is in a link, a report, a HAR file or a diagram, however it is read; the link gives the same first cause, and fails again", async ({ page, inPage }) => {
   test.setTimeout(90_000);
   await page.goto("/doctor/");
   await ready(page);
@@ -102,7 +114,17 @@ test("no secret is in a link or a report, however it is read; the link gives the
     expect([held, link, report].map(holds), name).toEqual([undefined, undefined, undefined]);
     expect(report, name).toContain(link);
     links.push([name, link, (await cause.textContent()) ?? ""]);
+    // What is sent of it comes into the journal.
+    for (const button of await page.getByRole("button", { name: /^Send (as it is|corrected)$/ }).all()) {
+      const before = await happened(page).messages.count();
+      await button.click();
+      await expect(happened(page).messages, name).toHaveCount(before + 1);
+    }
   }
+  const { entries, texts } = await leaving(page);
+  expect(entries.map(({ request, response }) => `${request.method} ${String(response.status)}`)).toEqual((await inPage.journal()).map(({ method, status }) => `${method} ${String(status)}`));
+  expect(entries.length).toBeGreaterThan(10);
+  expect(texts.map(holds).filter((found) => found !== undefined)).toEqual([]);
   // Names of hosts stand in some causes: only those are others.
   const told = (cause: string) => cause.replaceAll(/[\w-]+(\.[\w-]+)+|\d+/g, "…");
   for (const [name, link, first] of links) {

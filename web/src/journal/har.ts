@@ -23,14 +23,15 @@ export interface HarWords {
 const page = "page_1";
 const unknown = -1;
 
-export function har(exchanges: readonly Exchange[], redact: Redaction, words: HarWords) {
+/** redactions: what is taken out of an exchange. */
+export function har(exchanges: readonly Exchange[], redactions: (exchange: Exchange) => Redaction, words: HarWords) {
   const started = new Date(exchanges[0]?.started ?? 0).toISOString();
   return {
     log: {
       version: "1.2",
       creator: { name: "PIM Auth Playground", version: "1" },
       pages: [{ startedDateTime: started, id: page, title: words.title, pageTimings: {} }],
-      entries: exchanges.flatMap((exchange) => entriesOf(exchange, redact, words)),
+      entries: exchanges.flatMap((exchange) => entriesOf(exchange, redactions(exchange), words)),
       comment: words.comment,
     },
   };

@@ -9,6 +9,7 @@ import { withPlace } from "../../journal/journal.js";
 import type { Exchange } from "../../journal/journal.js";
 import { mermaid } from "../../journal/mermaid.js";
 import { redaction, untouched } from "../../journal/redact.js";
+import { isPasted, replaced, withStandIns } from "../../journal/redact-pasted.js";
 import type { SecretKind } from "../../journal/secrets.js";
 import { sequence } from "../../journal/sequence.js";
 import { lives } from "../../journal/timeline.js";
@@ -35,6 +36,8 @@ export class PimHappened extends HTMLElement {
   /** Which journal the diagram was drawn from, and the lives that stand in it: both take long to compute. */
   #drawn = "";
   #lives: { readonly of: string; readonly all: Life[] } = { of: "", all: [] };
+  /** Likewise what may leave. */
+  #leaves: { readonly of: string; readonly all: Exchange[] } = { of: "", all: [] };
 
   set session(session: Session) {
     this.#session = session;
@@ -74,7 +77,7 @@ export class PimHappened extends HTMLElement {
     if (!part(this, "diagram").hidden) this.#diagram(session, all);
     if (!part(this, "timeline").hidden) this.#timeline(session, all);
     if (!part(this, "log").hidden) this.#log(session, all);
-    if (!part(this, "mermaid-shown").hidden) setText(part(this, "mermaid-text"), mermaid(sequence(all, words), this.#names, carried));
+    if (!part(this, "mermaid-shown").hidden) setText(part(this, "mermaid-text"), mermaid(sequence(this.#leaving(session, all), words), this.#names, carried));
   }
 
   #diagram(session: Session, all: readonly Exchange[]): void {
@@ -136,6 +139,14 @@ export class PimHappened extends HTMLElement {
     return { text: field(this, "filter", HTMLInputElement).value, step: step.value, answer: answer === "good" || answer === "bad" ? answer : "" };
   }
 
+  /** The exchanges as they may leave this page. */
+  #leaving(session: Session, all: readonly Exchange[]): Exchange[] {
+    const { engine } = session;
+    const of = `${this.#signature(session)} ${engine.state}`;
+    if (of !== this.#leaves.of) this.#leaves = { of, all: withStandIns(all, engine.state === "ready" ? engine.client : undefined, harWords.pastedOut) };
+    return this.#leaves.all;
+  }
+
   get #names() {
     return laneNames(this.dataset.client ?? "");
   }
@@ -179,8 +190,11 @@ export class PimHappened extends HTMLElement {
     if (!session) return;
     const all = this.#exchanges(session);
     const secrets = field(this, "with-secrets", HTMLInputElement).checked;
-    const title = `${document.title}: ${pimNames[session.choice]}, ${addressOf(session) ?? ""}, ${versionName(session.version)}`;
-    const file = har(all, secrets ? untouched : redactionOf(session, all), { ...harWords, title, comment: harWords.comment(secrets) });
+    const pasted = !secrets && all.some(isPasted);
+    // The address is that of the paste where the person chose its PIM.
+    const title = `${document.title}: ${pimNames[session.choice]}, ${pasted ? "" : `${addressOf(session) ?? ""}, `}${versionName(session.version)}`;
+    const redact = secrets ? untouched : redactionOf(session, all);
+    const file = har(secrets ? all : this.#leaving(session, all), (exchange) => (!secrets && isPasted(exchange) ? replaced : redact), { ...harWords, title, comment: harWords.comment(secrets, pasted) });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2)], { type: "application/json" }));
     link.download = "pim-auth-playground.har";
