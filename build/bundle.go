@@ -21,6 +21,7 @@ type bundle struct {
 	scripts map[string]string   // path of the script of each page, by its name
 	loads   map[string][]string // by path: the other scripts and files that one may fetch
 	styles  map[string]string   // path of the style sheet of each page
+	own     string              // path of the script that is fetched for a PIM of one's own
 	inline  string              // the script that stands in the page itself
 }
 
@@ -29,6 +30,7 @@ const (
 	scriptEntry = "web/src/pages/%s.ts"
 	styleEntry  = "web/styles/pages/%s.css"
 	earlyScript = "web/src/early.js"
+	ownEntry    = "web/src/own/index.ts"
 )
 
 // inlineLimit is how many bytes may stand in front of everything else.
@@ -75,7 +77,7 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &bundle{files: out.files, scripts: map[string]string{}, styles: map[string]string{}, loads: out.loads, inline: inline}
+	b := &bundle{files: out.files, scripts: map[string]string{}, styles: map[string]string{}, loads: out.loads, own: out.entries[ownEntry], inline: inline}
 	for _, p := range pages {
 		b.scripts[p.name] = out.entries[fmt.Sprintf(scriptEntry, p.name)]
 		b.styles[p.name] = out.entries[fmt.Sprintf(styleEntry, p.name)]
@@ -83,12 +85,13 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	return b, nil
 }
 
-// closure returns a script and all that it may fetch.
+// closure returns a script and all that it may fetch, what is for a PIM of
+// one's own aside unless it is that script.
 func (b *bundle) closure(script string) []string {
 	all := []string{script}
 	for i := 0; i < len(all); i++ {
 		for _, other := range b.loads[all[i]] {
-			if !slices.Contains(all, other) {
+			if other != b.own && !slices.Contains(all, other) {
 				all = append(all, other)
 			}
 		}

@@ -15,6 +15,7 @@ type site struct {
 	files  map[string][]byte   // by path: "index.html", "assets/main-….js"
 	inline string              // the script in each page, which the policy names
 	loads  map[string][]string // by page: its style sheet, and the scripts that it may fetch, sooner or later
+	own    []string            // the scripts that any page may fetch for a PIM of one's own
 }
 
 // buildSite makes the site. Two builds of the same sources are byte-equal,
@@ -42,7 +43,7 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 			loads[file] = append(b.closure(b.scripts[p.name]), b.styles[p.name])
 		}
 	}
-	return &site{files: files, inline: b.inline, loads: loads}, nil
+	return &site{files: files, inline: b.inline, loads: loads, own: b.closure(b.own)}, nil
 }
 
 // compressedSite makes the site as a static host would send it.
