@@ -17,11 +17,14 @@ func dist(ctx context.Context, root string, args []string, out io.Writer) error 
 	if err := verb.Parse(flag.NewFlagSet("dist", flag.ContinueOnError), args, out); err != nil {
 		return err
 	}
-	_, forms, err := compressedSite(ctx, root)
+	s, forms, err := compressedSite(ctx, root)
 	if err != nil {
 		return err
 	}
 	files := withForms(forms)
+	if files["_headers"], err = hosted(s); err != nil {
+		return err
+	}
 	if err := replaceFolder(filepath.Join(root, "dist"), files); err != nil {
 		return err
 	}

@@ -10,21 +10,42 @@ import (
 	"strings"
 )
 
+// The rule connect-src of a page names no host, as the person chooses the PIM;
+// before the first request to a PIM of one's own the script narrows it to that
+// (web/src/own/policy.ts). A page that came by https can reach no plain http but
+// on this machine: browsers see to that (mixed content), and a header says it.
+// [::1] cannot be said in this grammar, so that http: is the only word for it.
+const (
+	connectPlain  = "connect-src 'self' http: https:"
+	connectSecure = "connect-src 'self' https: http://localhost:* http://127.0.0.1:*"
+)
+
 // MetaPolicy is the policy in the form that a <meta> can hold, for static hosts
-// that send no header. inline is the one script in the page itself.
+// that send no header. inline is the one script in the page itself. It cannot
+// know whether the page comes by http or https, so it allows what both may.
 //
-// connect-src names no host, as the person chooses the PIM; the page asks no
-// other. 'wasm-unsafe-eval' lets the module be compiled and nothing else be
-// evaluated. Trusted Types leave lit-html's templates as the only way from a
-// string to markup.
-func MetaPolicy(inline string) string {
+// 'wasm-unsafe-eval' lets the module be compiled and nothing else be evaluated.
+// Trusted Types leave lit-html's templates as the only way from a string to
+// markup.
+func MetaPolicy(inline string) string { return policy(inline, connectPlain) }
+
+// HeaderPolicy is the policy as a header of a page that comes by plain http. A
+// header can also forbid frames.
+func HeaderPolicy(inline string) string { return policy(inline, connectPlain) + framed }
+
+// SecurePolicy is the policy as a header of a page that comes by https.
+func SecurePolicy(inline string) string { return policy(inline, connectSecure) + framed }
+
+const framed = "; frame-ancestors 'none'"
+
+func policy(inline, connect string) string {
 	digest := sha256.Sum256([]byte(inline))
 	return strings.Join([]string{
 		"default-src 'none'",
 		"script-src 'self' 'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) + "' 'wasm-unsafe-eval'",
 		"style-src 'self'",
 		"img-src 'self' data:",
-		"connect-src 'self' http: https:",
+		connect,
 		"form-action 'none'",
 		"base-uri 'none'",
 		"require-trusted-types-for 'script'",
@@ -32,31 +53,56 @@ func MetaPolicy(inline string) string {
 	}, "; ")
 }
 
-// HeaderPolicy is the policy as a header, which can also forbid frames.
-func HeaderPolicy(inline string) string {
-	return MetaPolicy(inline) + "; frame-ancestors 'none'"
-}
+// What a page may ask the browser for: to write to the clipboard, and to reach
+// this machine and its network. The denied ones are those that Chromium knows
+// without a word in its console; local-network-access is an older name.
+var permissions = func() string {
+	rules := []string{"clipboard-write=(self)", "local-network=(self)", "local-network-access=(self)", "loopback-network=(self)"}
+	for _, denied := range []string{
+		"accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen", "gamepad",
+		"geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer", "microphone",
+		"midi", "otp-credentials", "payment", "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get",
+		"screen-wake-lock", "serial", "storage-access", "usb", "window-management", "xr-spatial-tracking",
+	} {
+		rules = append(rules, denied+"=()")
+	}
+	return strings.Join(rules, ", ")
+}()
 
 // hashed reports whether a path of the site names its content, so that it may
 // be kept for ever.
 func hashed(name string) bool { return strings.HasPrefix(name, "assets/") }
 
-// setHeaders sets what depends on the path alone. Scripts, styles and wasm are
-// for every origin, since a page that embeds a step loads them; pages are not.
+// A line is one of a header.
+type line struct{ name, value string }
+
+const cacheControl = "Cache-Control"
+
+// lines are what every server says of a file beside its type, by its path.
+// Scripts, styles and wasm are for every origin, since a page that embeds a
+// step loads them; pages are not.
+func lines(name, policy string) []line {
+	always := []line{{"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"}}
+	if hashed(name) {
+		return append(always,
+			line{cacheControl, "public, max-age=31536000, immutable"},
+			line{"Access-Control-Allow-Origin", "*"},
+			line{"Cross-Origin-Resource-Policy", "cross-origin"})
+	}
+	return append(always,
+		line{cacheControl, "no-cache"},
+		line{"Content-Security-Policy", policy},
+		line{"Permissions-Policy", permissions},
+		line{"Cross-Origin-Opener-Policy", "same-origin"},
+		line{"Cross-Origin-Resource-Policy", "same-origin"})
+}
+
+// setHeaders sets what depends on the path alone.
 func setHeaders(h http.Header, name, policy string) {
 	h.Set("Content-Type", contentType(name))
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
-	if hashed(name) {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
-		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-		return
+	for _, l := range lines(name, policy) {
+		h.Set(l.name, l.value)
 	}
-	h.Set("Cache-Control", "no-cache")
-	h.Set("Content-Security-Policy", policy)
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 }
 
 // contentType is a table of our own: mime.TypeByExtension differs from machine

@@ -85,10 +85,12 @@ func TestPageHeaders(t *testing.T) {
 		"Cross-Origin-Opener-Policy":   {"same-origin"},
 		"Cross-Origin-Resource-Policy": {"same-origin"},
 		"Etag":                         response.Header["Etag"],
+		"Permissions-Policy":           {permissions},
 		"Referrer-Policy":              {"no-referrer"},
 		"Vary":                         {"Accept-Encoding"},
 		"X-Content-Type-Options":       {"nosniff"},
 	}, response.Header)
+	require.Regexp(t, `^clipboard-write=\(self\), local-network=\(self\), local-network-access=\(self\), loopback-network=\(self\)(, [a-z-]+=\(\))+$`, permissions)
 }
 
 func TestAssetHeaders(t *testing.T) {
@@ -108,10 +110,13 @@ func TestAssetHeaders(t *testing.T) {
 }
 
 func TestPolicy(t *testing.T) {
-	require.Equal(t, "default-src 'none'; "+
-		"script-src 'self' 'sha256-mVzyCpxF2q8KLMMehcKQAyztl6rbrGydYlWV9c4O1Cc=' 'wasm-unsafe-eval'; "+
-		"style-src 'self'; img-src 'self' data:; connect-src 'self' http: https:; form-action 'none'; base-uri 'none'; "+
-		"require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors 'none'", HeaderPolicy("inline"))
+	const before = "default-src 'none'; " +
+		"script-src 'self' 'sha256-mVzyCpxF2q8KLMMehcKQAyztl6rbrGydYlWV9c4O1Cc=' 'wasm-unsafe-eval'; " +
+		"style-src 'self'; img-src 'self' data:; "
+	const after = "; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
+	require.Equal(t, before+"connect-src 'self' http: https:"+after, MetaPolicy("inline"))
+	require.Equal(t, before+"connect-src 'self' http: https:"+after+"; frame-ancestors 'none'", HeaderPolicy("inline"))
+	require.Equal(t, before+"connect-src 'self' https: http://localhost:* http://127.0.0.1:*"+after+"; frame-ancestors 'none'", SecurePolicy("inline"))
 }
 
 func TestPaths(t *testing.T) {

@@ -1,0 +1,112 @@
+// The same headers in the words of other servers, for those who host dist.
+
+package host
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// HeaderServers are those whose words this package knows. _headers is a file
+// that Netlify, Cloudflare Pages and others read.
+func HeaderServers() []string { return []string{"nginx", "apache", "_headers"} }
+
+// HeaderFile is the configuration of a server that says of each file of a site
+// what serve says. names are the paths of the files; prefix is where the site
+// lies, "/" or "/docs/pim/".
+func HeaderFile(server, prefix, policy string, names []string) (string, error) {
+	if !strings.HasPrefix(prefix, "/") || !strings.HasSuffix(prefix, "/") || strings.ContainsFunc(prefix, unplain) {
+		return "", fmt.Errorf("the prefix %q: give a path that begins and ends with a slash, of letters, digits and any of / . _ ~ -", prefix)
+	}
+	switch server {
+	case "nginx":
+		return nginxHeaders(prefix, policy), nil
+	case "apache":
+		return apacheHeaders(prefix, policy), nil
+	case "_headers":
+		return hostedHeaders(prefix, policy, names), nil
+	}
+	return "", fmt.Errorf("there is no server %q; there are %s", server, strings.Join(HeaderServers(), ", "))
+}
+
+// unplain reports whether a character of a path could mean something to a server.
+func unplain(r rune) bool {
+	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/._~-", r))
+}
+
+const (
+	anAsset = "assets/any"
+	aPage   = "index.html"
+)
+
+// nginxHeaders are two locations: an add_header in one hides those around it,
+// so each has all of its own. Of a missing file no browser is to keep anything,
+// hence no "always" at the cache of assets.
+func nginxHeaders(prefix, policy string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Lines for the server { } that serves the playground at %s. What must stand in these\n# locations besides (root, gzip_static) stands in them or around them; other add_header\n# lines around them do not reach in here.\n", prefix)
+	for _, at := range []struct{ path, file string }{{prefix + "assets/", anAsset}, {prefix, aPage}} {
+		fmt.Fprintf(&b, "location %s {\n", at.path)
+		for _, l := range lines(at.file, policy) {
+			always := " always"
+			if at.file == anAsset && l.name == cacheControl {
+				always = ""
+			}
+			fmt.Fprintf(&b, "    add_header %s \"%s\"%s;\n", l.name, l.value, always)
+		}
+		b.WriteString("}\n")
+	}
+	return b.String()
+}
+
+// apacheHeaders stand in a virtual host or in the .htaccess of the site's folder.
+func apacheHeaders(prefix, policy string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Lines for the virtual host that serves the playground at %s, or for the .htaccess in its\n# folder. They need mod_headers and mod_mime.\nAddType application/wasm .wasm\nAddType text/javascript .js\nAddCharset utf-8 .html .css .js .txt\n", prefix)
+	pattern := strings.ReplaceAll(prefix, ".", `\.`) + "assets/"
+	for i, file := range []string{anAsset, aPage} {
+		open, end := fmt.Sprintf("<If \"%%{REQUEST_URI} =~ m#^%s#\">", pattern), "</If>"
+		if i == 1 {
+			open, end = "<Else>", "</Else>"
+		}
+		b.WriteString(open + "\n")
+		for _, l := range lines(file, policy) {
+			always := " always"
+			if file == anAsset && l.name == cacheControl {
+				always = ""
+			}
+			fmt.Fprintf(&b, "    Header%s set %s \"%s\"\n", always, l.name, l.value)
+		}
+		b.WriteString(end + "\n")
+	}
+	return b.String()
+}
+
+// hostedHeaders name each path in one rule only: hosts join what several rules
+// say of a header.
+func hostedHeaders(prefix, policy string, names []string) string {
+	var rules []string
+	for _, name := range names {
+		top, _, deep := strings.Cut(name, "/")
+		switch {
+		case deep:
+			rules = append(rules, top+"/*")
+		case name == aPage:
+			rules = append(rules, "", aPage)
+		case strings.HasSuffix(name, ".html"):
+			rules = append(rules, strings.TrimSuffix(name, ".html"), name)
+		case !strings.HasPrefix(name, "_"):
+			rules = append(rules, name)
+		}
+	}
+	slices.Sort(rules)
+	var b strings.Builder
+	for _, rule := range slices.Compact(rules) {
+		fmt.Fprintf(&b, "%s%s\n", prefix, rule)
+		for _, l := range lines(rule, policy) {
+			fmt.Fprintf(&b, "  %s: %s\n", l.name, l.value)
+		}
+	}
+	return b.String()
+}

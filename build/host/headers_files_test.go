@@ -1,0 +1,79 @@
+package host
+
+import (
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Every server is told what serve says, of pages, of assets and of what is
+// neither.
+func TestHeaderFiles(t *testing.T) {
+	server := testSite(t)
+	names := []string{"404.html", "app/index.html", "app/saas/index.html", "assets/main-ABC.js", "callback.html", "config.json", "favicon.svg", "index.html"}
+	said := func(file string) http.Header {
+		response, _ := ask(t, server, "GET", "/"+file)
+		for _, name := range []string{"Content-Length", "Content-Type", "Date", "Etag", "Vary"} {
+			response.Header.Del(name) // of the file, not of its path
+		}
+		return response.Header
+	}
+	file := func(server, prefix string) string {
+		text, err := HeaderFile(server, prefix, HeaderPolicy("inline"), names)
+		require.NoError(t, err)
+		return text
+	}
+
+	nginx := blocks(`(?m)^location (\S+) \{\n((?:    .*\n)+)\}$`, `add_header (\S+) "([^"]*)"(?: always)?;`, file("nginx", "/docs/pim/"))
+	require.Equal(t, map[string]http.Header{"/docs/pim/assets/": said("assets/main-ABC.js"), "/docs/pim/": said("index.html")}, nginx)
+	require.NotContains(t, file("nginx", "/"), `immutable" always`, "a missing file is not to be kept for ever")
+
+	apache := blocks(`(?m)^<(If [^>]*|Else)>\n((?:    .*\n)+)</`, `Header(?: always)? set (\S+) "([^"]*)"`, file("apache", "/a.b/"))
+	require.Equal(t, map[string]http.Header{`If "%{REQUEST_URI} =~ m#^/a\.b/assets/#"`: said("assets/main-ABC.js"), "Else": said("index.html")}, apache)
+	require.NotContains(t, file("apache", "/"), `always set Cache-Control "public`)
+
+	hosted := blocks(`(?m)^(/\S*)\n((?:  .*\n)+)`, `(?m)^  (\S+): (.*)$`, file("_headers", "/"))
+	require.Equal(t, []string{"/", "/404", "/404.html", "/app/*", "/assets/*", "/callback", "/callback.html", "/config.json", "/favicon.svg", "/index.html"}, slices.Sorted(maps.Keys(hosted)))
+	for path, header := range hosted {
+		if path == "/assets/*" {
+			require.Equal(t, said("assets/main-ABC.js"), header)
+		} else {
+			require.Equal(t, said("index.html"), header, path)
+		}
+	}
+}
+
+// blocks reads a configuration: of each block its name and its header lines.
+func blocks(block, line, text string) map[string]http.Header {
+	found := map[string]http.Header{}
+	for _, b := range regexp.MustCompile(block).FindAllStringSubmatch(text, -1) {
+		found[b[1]] = http.Header{}
+		for _, l := range regexp.MustCompile(line).FindAllStringSubmatch(b[2], -1) {
+			found[b[1]].Add(l[1], l[2])
+		}
+	}
+	return found
+}
+
+func TestHeaderFileRefuses(t *testing.T) {
+	for _, prefix := range []string{"", "docs/", "/docs", "/a b/", "/a\nb/", "/a;b/", "/$uri/", `/"/`, "/{/"} {
+		_, err := HeaderFile("nginx", prefix, "", nil)
+		require.ErrorContains(t, err, "begins and ends with a slash", prefix)
+	}
+	_, err := HeaderFile("iis", "/", "", nil)
+	require.EqualError(t, err, `there is no server "iis"; there are nginx, apache, _headers`)
+}
+
+// No value may end the quotes that it stands in.
+func TestHeaderValuesAreQuotable(t *testing.T) {
+	for _, name := range []string{anAsset, aPage} {
+		for _, l := range lines(name, SecurePolicy("inline")) {
+			require.False(t, strings.ContainsAny(l.value, "\"\\\n$%"), l.name)
+		}
+	}
+}
