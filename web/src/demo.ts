@@ -5,7 +5,7 @@
 import type { Text } from "./authcore/contract.js";
 import type { Exchange } from "./journal/journal.js";
 import { record } from "./journal/record.js";
-import { addressOf, placeName, placeOf } from "./session.js";
+import { addressOf, isOwn, placeName, placeOf } from "./session.js";
 import type { Place, Problem, Session } from "./session.js";
 import { transmit } from "./transport/transmit.js";
 import type { HeaderLine, Outcome, WireRequest, WireResponse } from "./transport/transmit.js";
@@ -31,7 +31,7 @@ export async function checkLocal(session: Session, place: Place, signal: AbortSi
 /** Moves the clock of the chosen demo PIM. */
 export async function moveClock(session: Session, advance: string): Promise<void> {
   const pim = addressOf(session);
-  if (pim === undefined) return;
+  if (pim === undefined || isOwn(session)) return;
   const place = placeOf(session);
   let asked = Date.now();
   const said = goodJSON(await ask(session, jsonRequest(`${pim}/_demo/clock`, { advance })));
@@ -71,7 +71,7 @@ export type Controlled = { readonly status: number; readonly value: unknown } | 
 /** Has the chosen demo PIM do what one of its control routes does. */
 export async function control(session: Session, method: "GET" | "POST", route: string, body?: object): Promise<Controlled> {
   const pim = addressOf(session);
-  if (session.choice === "own" || pim === undefined) return { problem: { kind: "no_demo" } };
+  if (isOwn(session) || pim === undefined) return { problem: { kind: "no_demo" } };
   if (session.engine.state !== "ready") return { problem: engineProblem(session) };
   const { signal } = new AbortController();
   const stopper = session.choice === "local" ? await checkLocal(session, placeOf(session), signal) : undefined;

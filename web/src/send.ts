@@ -5,7 +5,7 @@ import { checkLocal } from "./demo.js";
 import { examine, explain } from "./diagnose/doctor.js";
 import type { Exchange } from "./journal/journal.js";
 import { record } from "./journal/record.js";
-import { addressOf, placeName, placeOf, stepOf } from "./session.js";
+import { addressOf, kindOf, placeName, placeOf, stepOf } from "./session.js";
 import type { Inputs, Place, Problem, Session, StepState } from "./session.js";
 import { argsOf, signature, variants } from "./steps.js";
 import type { Variant } from "./steps.js";
@@ -108,14 +108,14 @@ export async function perform(session: Session, message: Message, signal = new A
   const place = placeOf(session);
   const name = placeName(session);
   const via = viaOf(session, engine.client);
-  const stopper = unaddressed(session) ?? (session.choice === "local" ? await checkLocal(session, place, signal) : undefined);
+  const stopper = unaddressed(session) ?? (kindOf(session) === "local" ? await checkLocal(session, place, signal) : undefined);
   if (stopper) return stopper;
   if (!still()) return { kind: "changed" };
   const started = Date.now();
   const startedThere = started + place.ahead;
   const outcome = await transmit(message.request, via, signal);
   if ("failure" in outcome && (outcome.failure.code === "unsendable" || outcome.failure.code === "mixed_content")) return { kind: "unsent", told: await explain(session, message.request, outcome.failure) };
-  if ("failure" in outcome && outcome.failure.code === "no_answer" && session.choice === "local" && !(await checkLocal(session, place, signal))) outcome.failure.code = "dropped"; // its control routes answer
+  if ("failure" in outcome && outcome.failure.code === "no_answer" && kindOf(session) === "local" && !(await checkLocal(session, place, signal))) outcome.failure.code = "dropped"; // its control routes answer
   const exchange = record(session, { ...message, place: name, started, startedThere, outcome });
   await examine(session, exchange);
   return exchange;
@@ -123,7 +123,8 @@ export async function perform(session: Session, message: Message, signal = new A
 
 /** Puts what an answer brought where the next steps look for it. used: the inputs that the request was built from. */
 function keepTokens(place: Place, { reading, outcome }: Exchange, variant: Variant, used: Readonly<Inputs>): void {
-  if ("failure" in outcome && outcome.failure.mayHaveActed) {
+  const lost = "failure" in outcome ? outcome.failure.mayHaveActed : "sent" in outcome && /^(reset|timeout)$/.test(outcome.sent.relay ?? "");
+  if (lost) {
     if (variant === "refresh") place.maybeUsed = used.refresh_token;
     // A wrong challenge leaves the code as it is.
     if (variant === "app_token" || variant === "app_again") place.maybeUsedCode = used.code;

@@ -3,6 +3,7 @@
 // the session and keep nothing. What belongs to one PIM stands in its Place, so
 // that a token of one is never offered to another.
 
+import type { TemplateResult } from "lit/html.js";
 import type { AppState } from "./app/state.js";
 import type { SceneState } from "./attacker/state.js";
 import type { Built, CallError, ParsedAddress } from "./authcore/contract.js";
@@ -15,9 +16,12 @@ import type { Told } from "./diagnose/words.js";
 import type { DoctorState } from "./doctor/state.js";
 import type { Exchange } from "./journal/journal.js";
 import type { Variant } from "./steps.js";
-import type { Failure } from "./transport/transmit.js";
+import type { Failure, WireRequest } from "./transport/transmit.js";
 
 export type Choice = "demo" | "local" | "own";
+
+/** What is chosen: where a relay stands in the place of the localhost PIM, another than that. */
+export type Kind = Choice | "relay";
 
 const connectorInputs = ["client_id", "secret", "username", "password", "access_token", "refresh_token"] as const;
 const appInputs = ["app_client_id", "app_secret", "app_name", "activate_url", "callback_url", "scope", "scopes", "state", "code", "code_identifier", "code_challenge", "app_token", "id_token"] as const;
@@ -99,6 +103,18 @@ export interface Own {
   confirmed: boolean;
 }
 
+/** A relay to a PIM of one's own, in the place of the localhost PIM. */
+export interface Relay {
+  /** The address of its PIM. */
+  readonly pim: string;
+  /** Whether it asks for a token. */
+  readonly token: boolean;
+  /** The token as it was typed. */
+  typed: string;
+  /** What happens to a request on the way, in words, once own/ is there. */
+  adds?: (request: WireRequest) => TemplateResult;
+}
+
 export type Engine = { readonly state: "loading" } | { readonly state: "ready"; readonly client: Client } | { readonly state: "failed"; readonly why: string };
 
 /** What a page knows of its walk: which steps are done. */
@@ -113,6 +129,8 @@ export interface Session {
   readonly own: Own;
   /** Where the localhost PIM of this playground is; from config.json. */
   local: string;
+  /** Set where a relay is at that address. */
+  relay?: Relay;
   engine: Engine;
   /** The steps whose Send was pressed while the engine was loading. */
   readonly kept: Set<string>;
@@ -174,13 +192,22 @@ export function createSession(demo: Readonly<Inputs>, announce: (sentence: strin
   };
 }
 
+export function kindOf({ choice, relay }: Pick<Session, "choice" | "relay">): Kind {
+  return choice === "local" && relay ? "relay" : choice;
+}
+
+/** Whether the chosen PIM is one of a person's own, asked by this page or through a relay: no demo. */
+export function isOwn(session: Session): boolean {
+  return session.choice === "own" || kindOf(session) === "relay";
+}
+
 /** The address of the chosen PIM; undefined while "My PIM" has no good one. */
 export function addressOf(session: Session): string | undefined {
   switch (session.choice) {
     case "demo":
       return demoAddress;
     case "local":
-      return session.local;
+      return session.relay?.pim ?? session.local;
     case "own":
       return session.own.parsed?.address;
   }
@@ -191,7 +218,7 @@ export function addressOf(session: Session): string | undefined {
  * One's own PIM is the same one whichever version's text a person reads.
  */
 export function placeName(session: Session): string {
-  return `${session.choice} ${addressOf(session) ?? ""} ${session.choice === "own" ? "" : session.version}`;
+  return `${kindOf(session)} ${addressOf(session) ?? ""} ${isOwn(session) ? "" : session.version}`;
 }
 
 /** The chosen place. A demo PIM begins with its credentials, one's own empty. */
@@ -199,7 +226,7 @@ export function placeOf(session: Session): Place {
   const name = placeName(session);
   let place = session.places.get(name);
   if (!place) {
-    place = { inputs: session.choice === "own" ? blank() : { ...session.demo }, form: false, client_in_body: false, ahead: 0, steps: new Map() };
+    place = { inputs: isOwn(session) ? blank() : { ...session.demo }, form: false, client_in_body: false, ahead: 0, steps: new Map() };
     session.places.set(name, place);
   }
   return place;
@@ -226,5 +253,5 @@ export function edited(session: Session): void {
 
 /** Whether secrets are covered on screen. */
 export function hides(session: Session): boolean {
-  return session.hide ?? (session.choice === "own" || session.doctor?.foreign === true);
+  return session.hide ?? (isOwn(session) || session.doctor?.foreign === true);
 }

@@ -1,12 +1,14 @@
 // How requests reach the chosen PIM.
 
 import type { Client } from "./authcore/client.js";
+import { kindOf } from "./session.js";
 import type { Problem, Session } from "./session.js";
 import type { Via } from "./transport/transmit.js";
 
 export function viaOf(session: Session, client: Client): Via {
+  const { version, relay, local } = session;
+  if (relay && kindOf(session) === "relay") return { via: "fetch", relay: { pim: relay.pim, at: local, token: relay.typed.trim() } };
   if (session.choice !== "demo") return { via: "fetch" };
-  const { version } = session;
   return { via: "page", demo: (request) => client.demo({ session: version, version, request }) };
 }
 

@@ -43,7 +43,7 @@ export function adopt(session: Session, pimURL: string): Problem | undefined {
   if (session.engine.state !== "ready") return undefined;
   const parsed = session.engine.client.parseAddress({ text: pimURL });
   if (!parsed.ok) return { kind: "input", error: parsed.error };
-  if (parsed.value.address === session.local) session.choice = "local";
+  if (parsed.value.address === (session.relay?.pim ?? session.local)) session.choice = "local";
   else {
     session.choice = "own";
     Object.assign(session.own, { text: parsed.value.address, parsed: parsed.value, confirmed: true });

@@ -4,7 +4,7 @@
 // in a second tab, and this one waits.
 
 import { control } from "../demo.js";
-import { addressOf, placeName, placeOf } from "../session.js";
+import { addressOf, kindOf, placeName, placeOf } from "../session.js";
 import type { Problem, Session } from "../session.js";
 import { announcement } from "../words/en.js";
 import { words } from "../words/en-app.js";
@@ -84,7 +84,7 @@ async function press(session: Session, step: BrowserStep, does: () => Promise<Pr
 
 /** Whether the PIM of another tab is the one that this page speaks of. */
 async function reachable(session: Session): Promise<Problem | undefined> {
-  if (session.choice !== "local") return undefined;
+  if (kindOf(session) !== "local") return undefined;
   const said = await control(session, "GET", "credentials");
   return "problem" in said ? said.problem : undefined;
 }

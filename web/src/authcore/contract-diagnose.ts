@@ -48,6 +48,8 @@ export interface Known extends Belongings {
   now_ms?: number;
   /** The origin of the page. */
   page?: string;
+  /** The requests go through a relay. */
+  relay?: boolean;
   others?: readonly (Belongings & { name: string; tokens?: readonly string[] })[];
 }
 

@@ -2,7 +2,7 @@
 // not simply what was typed.
 
 import type { Known } from "../authcore/contract-diagnose.js";
-import type { Choice, Inputs, Session } from "../session.js";
+import type { Inputs, Kind, Session } from "../session.js";
 import { pimNames } from "../words/en.js";
 
 /** Of the PIM of a place, be it chosen still or not. */
@@ -10,26 +10,31 @@ export function knownOf(session: Session, name: string): Known {
   const place = session.places.get(name);
   if (!place) return {};
   const { inputs } = place;
-  const { choice, pim, version } = namedBy(name);
+  const { kind, pim, version } = namedBy(name);
   return {
     pim,
     // One's own PIM may be of another version than the page is read for.
-    ...(choice !== "own" && { version, ...meant(inputs, session.demo, "client_id", "secret"), ...meant(inputs, session.demo, "username", "password") }),
+    ...(!ownKind(kind) && { version, ...meant(inputs, session.demo, "client_id", "secret"), ...meant(inputs, session.demo, "username", "password") }),
     // An App's secret is never sent: what is typed is all that can be meant.
     app_client_id: inputs.app_client_id,
     app_secret: inputs.app_secret,
     code_identifier: inputs.code_identifier,
     state: inputs.state,
     now_ms: Math.floor(Date.now() + place.ahead),
-    ...(choice !== "demo" && { page: location.origin }), // a demo PIM in the page has no CORS to lack
+    ...(kind === "relay" && { relay: true }),
+    ...(kind !== "demo" && { page: location.origin }), // a demo PIM in the page has no CORS to lack
     others: others(session, name),
   };
 }
 
 /** The parts of the name of a place. */
-function namedBy(name: string): { choice: Choice; pim: string; version: string } {
-  const [choice = "", pim = "", version = ""] = name.split(" ");
-  return { choice: choice as Choice, pim, version };
+function namedBy(name: string): { kind: Kind; pim: string; version: string } {
+  const [kind = "", pim = "", version = ""] = name.split(" ");
+  return { kind: kind as Kind, pim, version };
+}
+
+function ownKind(kind: Kind): boolean {
+  return kind === "own" || kind === "relay";
 }
 
 /** The credentials of a demo PIM are meant where half of them still stands in the fields. */
@@ -42,12 +47,12 @@ function meant(inputs: Inputs, demo: Readonly<Inputs>, ...names: ["client_id", "
 function others(session: Session, here: string): NonNullable<Known["others"]> {
   return [...session.places].flatMap(([name, { inputs }]) => {
     if (name === here) return [];
-    const { choice, pim, version } = namedBy(name);
+    const { kind, pim, version } = namedBy(name);
     return [
       {
-        name: choice === "own" ? pim : `${pimNames[choice]}, ${version}`,
+        name: ownKind(kind) ? pim : `${pimNames[kind]}, ${version}`,
         pim,
-        ...(choice === "own" && { client_id: inputs.client_id, secret: inputs.secret, username: inputs.username, password: inputs.password, app_client_id: inputs.app_client_id, app_secret: inputs.app_secret }),
+        ...(ownKind(kind) && { client_id: inputs.client_id, secret: inputs.secret, username: inputs.username, password: inputs.password, app_client_id: inputs.app_client_id, app_secret: inputs.app_secret }),
         tokens: [inputs.access_token, inputs.refresh_token, inputs.app_token].filter((token) => token !== ""),
       },
     ];

@@ -6,7 +6,7 @@ import type { Exchange } from "./journal.js";
 /** Adds an exchange to the journal, read as far as authcore can. */
 export function record(session: Session, part: Omit<Exchange, "n" | "reading">): Exchange {
   let exchange: Exchange = { n: ++session.counted, ...part };
-  if (session.engine.state === "ready" && "sent" in part.outcome && !part.outcome.sent.redirected) {
+  if (session.engine.state === "ready" && "sent" in part.outcome && !part.outcome.sent.redirected && part.outcome.sent.relay === undefined) {
     const read = session.engine.client.read({ request: part.name ?? "any", response: part.outcome.sent.response });
     if (read.ok) exchange = { ...exchange, reading: read.value };
   }

@@ -12,6 +12,8 @@ export interface Sent {
   exact: boolean;
   /** A redirect whose status and target the browser hides: status 0, no header, no body. */
   redirected: boolean;
+  /** The relay's code, if it answered itself and not the PIM. */
+  relay?: string;
 }
 
 /**

@@ -4,6 +4,7 @@ import { throughFetch, type Browser } from "./fetch.js";
 import type { Outcome } from "./outcome.js";
 import { throughPage, type Demo } from "./page.js";
 import { localNetworkAccess } from "./reasons.js";
+import { throughRelay, type Relay } from "./relay.js";
 import type { WireRequest } from "./wire.js";
 
 export type { Failure, FailureCode, Outcome, Probe, Sent } from "./outcome.js";
@@ -13,15 +14,16 @@ export { statusLine } from "./status.js";
 export { timeLimit } from "./watch.js";
 export type { HeaderLine, WireBody, WireRequest, WireResponse } from "./wire.js";
 
-/** The demo PIM in this page, or fetch. */
-export type Via = { via: "page"; demo: Demo } | { via: "fetch" };
+/** The demo PIM in this page; or fetch, straight or through a relay. */
+export type Via = { via: "page"; demo: Demo } | { via: "fetch"; relay?: Relay };
 
 /**
  * Sends request, once and exactly as it is, until it is answered, cancelled by
  * signal or out of time. Never rejects.
  */
 export async function transmit(request: WireRequest, via: Via, signal: AbortSignal): Promise<Outcome> {
-  return via.via === "page" ? throughPage(request, via.demo, signal) : throughFetch(request, thisBrowser(), signal);
+  if (via.via === "page") return throughPage(request, via.demo, signal);
+  return via.relay ? throughRelay(request, via.relay, thisBrowser(), signal) : throughFetch(request, thisBrowser(), signal);
 }
 
 /**

@@ -4,7 +4,7 @@
 import type { Reading, RequestName } from "../authcore/contract.js";
 import { statusOf } from "../journal/journal.js";
 import type { Exchange } from "../journal/journal.js";
-import type { Choice, Problem } from "../session.js";
+import type { Kind, Problem } from "../session.js";
 import type { Variant } from "../steps.js";
 import { statusLine } from "../transport/status.js";
 import { problemCause, sentence } from "./en-causes.js";
@@ -19,9 +19,10 @@ export const meanings = {
   html: (title: string) => (title === "" ? "A web page, not JSON." : `A web page, “${title}”, not JSON.`),
 };
 
-export const pimNames: Record<Choice, string> = {
+export const pimNames: Record<Kind, string> = {
   demo: "Demo PIM in this page",
   local: "Demo PIM on localhost",
+  relay: "My PIM through the relay",
   own: "My PIM",
 };
 
@@ -50,6 +51,7 @@ export const labels = {
   took: (ms: number) => (ms < 1 ? "under 1 ms" : `${String(Math.round(ms))} ms`),
   redirect: "Redirect (the browser hides status and target)",
   noAnswer: "No answer",
+  relayed: "This is an answer of the relay itself: none came from the PIM.",
   notRead: "This page could not read the answer. Raw has it as it came.",
   covered: "Covered on screen only: what is sent, and copied, is the text itself.",
   exact: "Exact: the bytes as the PIM gave them.",
@@ -141,6 +143,7 @@ export const announcement = {
   notReset: (version: string) => `The demo PIM on localhost could not be reset to ${version}.`,
   using: (version: string) => `The page speaks to PIM ${version} now. Press Send again.`,
   kept: "Loading the demo PIM. Your press is kept.",
+  forgotten: "Everything is forgotten: what was typed, the tokens, what happened, the demo PIM in this page.",
 };
 
 function gist(reading: Reading | undefined): string {

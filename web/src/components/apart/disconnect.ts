@@ -5,7 +5,7 @@ import { html, nothing, render } from "lit/html.js";
 import { callAgain, disconnect } from "../../app/custom.js";
 import { appOf } from "../../app/state.js";
 import { withPlace } from "../../journal/journal.js";
-import { placeName, placeOf } from "../../session.js";
+import { isOwn, placeName, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { disconnect as words } from "../../words/en-app.js";
 import { nextStep } from "../../walk.js";
@@ -30,7 +30,7 @@ export class PimAppDisconnect extends HTMLElement {
     if (session?.engine.state !== "ready") return;
     if (!this.#live) part(this, "asks").replaceChildren();
     this.#live = true;
-    const own = session.choice === "own";
+    const own = isOwn(session);
     const app = appOf(placeOf(session));
     const cannot = part(this, "cannot");
     cannot.hidden = !own;

@@ -6,7 +6,7 @@ import { create, customApps } from "../../app/custom.js";
 import { appOf } from "../../app/state.js";
 import type { Created } from "../../app/state.js";
 import { lastSent } from "../../app/sent.js";
-import { placeOf } from "../../session.js";
+import { isOwn, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { form as words } from "../../words/en-app.js";
 import { field, part, setText } from "../part.js";
@@ -30,7 +30,7 @@ export class PimAppForm extends HTMLElement {
     const session = this.#session;
     if (session?.engine.state !== "ready") return;
     const { created } = appOf(placeOf(session));
-    const possible = session.choice !== "own" && customApps(session.version) !== undefined;
+    const possible = !isOwn(session) && customApps(session.version) !== undefined;
     part(this, "make").hidden = !possible;
     const cannot = part(this, "cannot");
     cannot.hidden = possible;

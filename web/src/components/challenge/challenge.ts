@@ -6,7 +6,7 @@ import { checked, codeLeft, codeLife, keepIdentifier, mistaken, newIdentifier, r
 import type { Mistake } from "../../app/challenge.js";
 import type { Client } from "../../authcore/client.js";
 import { moveClock } from "../../demo.js";
-import { edited, placeOf } from "../../session.js";
+import { edited, isOwn, placeOf } from "../../session.js";
 import type { Place, Session } from "../../session.js";
 import { challengeWords as words, verdictText } from "../../words/en-challenge.js";
 import { part, setText } from "../part.js";
@@ -79,6 +79,6 @@ export class PimChallenge extends HTMLElement {
     bar.hidden = typeof left !== "number";
     if (typeof left === "number" && bar instanceof HTMLProgressElement) bar.value = Math.max(0, Math.ceil(left / 1000));
     setText(part(this, "left"), left === undefined ? words.noCode : left === "used" ? words.used : words.left(Math.min(left, codeLife)));
-    part(this, "runout").hidden = session.choice === "own";
+    part(this, "runout").hidden = isOwn(session);
   }
 }

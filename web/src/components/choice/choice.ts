@@ -3,7 +3,7 @@
 import { localNetworkPermission } from "../../transport/transmit.js";
 import { pimNames, unknownVersion, versionName } from "../../words/en.js";
 import { localNetworkBefore } from "../../words/en-causes.js";
-import { addressOf, hides } from "../../session.js";
+import { addressOf, hides, kindOf } from "../../session.js";
 import { writtenVersion } from "../../lens.js";
 import type { Choice, Session } from "../../session.js";
 import { disclose, field, part, setText } from "../part.js";
@@ -50,8 +50,13 @@ export class PimChoice extends HTMLElement {
   #update(own: () => void): void {
     const session = this.#session;
     if (!session) return;
-    for (const radio of this.#radios()) radio.checked = radio.value === session.choice;
-    setText(part(this, "where"), `${pimNames[session.choice]} · ${versionName(session.version)}`);
+    for (const radio of this.#radios()) {
+      radio.checked = radio.value === session.choice;
+      // The words behind it stand in its label.
+      const name = pimNames[kindOf({ ...session, choice: choiceOf(radio.value) })];
+      if (radio.parentElement?.lastChild?.nodeValue !== name) radio.nextSibling?.replaceWith(name);
+    }
+    setText(part(this, "where"), `${pimNames[kindOf(session)]} · ${versionName(session.version)}`);
     field(this, "hide", HTMLInputElement).checked = hides(session);
     document.documentElement.classList.toggle("covered", hides(session));
     this.#versions(session);
@@ -68,7 +73,8 @@ export class PimChoice extends HTMLElement {
 
   /** From a page on a public address: what the browser will ask before it lets the page reach a local PIM. */
   async #localNetwork(session: Session): Promise<void> {
-    const pim = session.choice === "demo" ? undefined : addressOf(session);
+    // The relay is what this page reaches; its PIM is reached by the relay.
+    const pim = session.choice === "demo" ? undefined : session.choice === "local" ? session.local : addressOf(session);
     if (pim === this.#asked) return;
     this.#asked = pim;
     const state = pim === undefined ? undefined : await localNetworkPermission(pim);
@@ -86,13 +92,18 @@ function choiceOf(value: string): Choice {
 export function readPageAddress(session: Session, search: string): void {
   const query = new URLSearchParams(search);
   const pim = query.get("pim");
-  if (pim === "local") session.choice = "local";
-  else if (pim !== null && pim !== "demo") {
+  session.choice = pim === "local" || pim === "demo" ? pim : writtenChoice();
+  if (pim !== null && pim !== "local" && pim !== "demo") {
     session.choice = "own";
     session.own.text = pim;
     session.own.confirmed = false;
   }
   session.version = query.get("version") ?? session.version;
+}
+
+/** The PIM that the page was written with. */
+function writtenChoice(): Choice {
+  return choiceOf(document.querySelector<HTMLInputElement>("input[name=pim][checked]")?.value ?? "");
 }
 
 /** The versions that the page offers. */
@@ -117,7 +128,7 @@ function addressWith(session: Session): string {
   if (session.choice === "own") {
     if (session.own.parsed) url.searchParams.set("pim", session.own.parsed.origin);
     else if (session.own.text === "") url.searchParams.delete("pim");
-  } else if (session.choice === "local" || url.searchParams.has("pim")) url.searchParams.set("pim", session.choice);
+  } else if (session.choice !== writtenChoice() || url.searchParams.has("pim")) url.searchParams.set("pim", session.choice);
   // The page of a version has it in its path; its own query says it once another is chosen.
   if (session.version !== writtenVersion() || url.searchParams.has("version")) url.searchParams.set("version", session.version);
   return url.href;

@@ -1,6 +1,6 @@
 // The row for the address of one's own PIM.
 
-import { edited } from "../../session.js";
+import { edited, isOwn } from "../../session.js";
 import type { Session } from "../../session.js";
 import { address as words, trimWords } from "../../words/en.js";
 import { sentence } from "../../words/en-causes.js";
@@ -31,7 +31,7 @@ export function adoptOwn(root: ParentNode, session: Session): () => void {
 
 /** Whether what only a PIM of one's own needs is to be there. */
 function entersOwn(session: Session): boolean {
-  return session.choice === "own";
+  return isOwn(session);
 }
 
 /** Without it, as when the connection is gone, the row does what it does here. */

@@ -7,7 +7,7 @@ import { codeFor, create, load, regeneratePassword, regenerateSecret, remove, ta
 import { connectorOf, wayOf } from "../../connector/state.js";
 import type { ConnectionsState, Fate, Listed } from "../../connector/state.js";
 import { behind, entry, focusStatus, trouble } from "../../connector/view.js";
-import { placeName, placeOf } from "../../session.js";
+import { isOwn, placeName, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { connectionWords as words, ownPIM } from "../../words/en-connector.js";
 import { part, setText } from "../part.js";
@@ -35,7 +35,7 @@ export class PimConnections extends HTMLElement {
   /** Asks for the list: on localhost only because the person opened it or pressed. */
   #list(session: Session, pressed: boolean): void {
     const here = `${placeName(session)} ${String(connectorOf(session).console.ran.length)}`;
-    if (!this.#room.open || this.hidden || session.choice === "own" || session.engine.state !== "ready") return;
+    if (!this.#room.open || this.hidden || isOwn(session) || session.engine.state !== "ready") return;
     if (connectorOf(session).connections.list || this.#asked === here || (!pressed && session.choice === "local")) return;
     this.#asked = here;
     void load(session);
@@ -49,7 +49,7 @@ export class PimConnections extends HTMLElement {
     if (way === "command") return;
     setText(part(this, "summary"), words.summary[way]);
     this.#list(session, false);
-    render(session.choice === "own" ? html`<p class="note">${ownPIM}</p>` : this.#forms(session, connectorOf(session).connections, way), part(this, "body"));
+    render(isOwn(session) ? html`<p class="note">${ownPIM}</p>` : this.#forms(session, connectorOf(session).connections, way), part(this, "body"));
   }
 
   #forms(session: Session, state: ConnectionsState, way: "connection" | "api_connection"): TemplateResult {

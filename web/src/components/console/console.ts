@@ -8,6 +8,7 @@ import type { Made } from "../../connector/shell.js";
 import { connectorOf, wayOf } from "../../connector/state.js";
 import type { ConsoleState, Ran } from "../../connector/state.js";
 import { focusStatus, trouble } from "../../connector/view.js";
+import { isOwn } from "../../session.js";
 import type { Session } from "../../session.js";
 import { connectionWords, consoleWords as words, ownPIM } from "../../words/en-connector.js";
 import { copy } from "../copy.js";
@@ -37,7 +38,7 @@ export class PimConsole extends HTMLElement {
       if (room instanceof HTMLDetailsElement && (this.#way !== "" || way === "command")) room.open = way === "command";
       this.#way = way;
     }
-    render(session.choice === "own" ? html`<p class="note">${ownPIM}</p>` : this.#terminal(session, connectorOf(session).console), part(this, "body"));
+    render(isOwn(session) ? html`<p class="note">${ownPIM}</p>` : this.#terminal(session, connectorOf(session).console), part(this, "body"));
   }
 
   #terminal(session: Session, state: ConsoleState): TemplateResult {

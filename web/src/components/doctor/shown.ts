@@ -10,7 +10,7 @@ import { made } from "../../doctor/make.js";
 import { sendTurn, withDemo } from "../../doctor/send.js";
 import { replay } from "../../doctor/share.js";
 import type { DoctorState, Made, Turn } from "../../doctor/state.js";
-import { addressOf } from "../../session.js";
+import { addressOf, isOwn } from "../../session.js";
 import type { Session } from "../../session.js";
 import { labels } from "../../words/en.js";
 import { doctorWords as words } from "../../words/en-doctor.js";
@@ -55,7 +55,7 @@ export function shownCase(session: Session, state: DoctorState, found: Found): T
 }
 
 function correctedOf(session: Session, { corrected, meant, demo }: DoctorState, client: Client): Made | undefined {
-  const user = session.choice === "own" ? { username: meant.username ?? "", password: meant.password ?? "" } : demo;
+  const user = isOwn(session) ? { username: meant.username ?? "", password: meant.password ?? "" } : demo;
   return corrected && made(client, corrected.request, addressOf(session) ?? demoAddress, user, corrected.changes);
 }
 

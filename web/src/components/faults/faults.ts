@@ -2,7 +2,7 @@
 // that says which are on, and whether its clock was moved.
 
 import { html, nothing, render } from "lit/html.js";
-import { placeName, placeOf } from "../../session.js";
+import { isOwn, kindOf, placeName, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { withPlace } from "../../journal/journal.js";
 import { faults as all, words } from "../../words/en-faults.js";
@@ -42,7 +42,7 @@ export class PimFaults extends HTMLElement {
   #update(): void {
     const session = this.#session;
     if (session?.engine.state !== "ready") return;
-    const isDemo = session.choice !== "own";
+    const isDemo = !isOwn(session);
     this.#askAgain(session);
     render(isDemo ? this.#panel(session) : nothing, this);
     const note = part(document, "fault-note");
@@ -53,7 +53,7 @@ export class PimFaults extends HTMLElement {
 
   /** Others can turn the faults of the demo PIM on localhost: after each exchange with it, it is asked what is on. */
   #askAgain(session: Session): void {
-    if (session.choice !== "local") return;
+    if (kindOf(session) !== "local") return;
     const name = placeName(session);
     const at = `${name} ${String(withPlace(session.journal, name).at(-1)?.n ?? 0)}`;
     if (at === this.#asked) return;

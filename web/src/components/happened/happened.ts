@@ -14,7 +14,7 @@ import type { SecretKind } from "../../journal/secrets.js";
 import { sequence } from "../../journal/sequence.js";
 import { lives } from "../../journal/timeline.js";
 import type { Life } from "../../journal/timeline.js";
-import { addressOf, placeName, placeOf } from "../../session.js";
+import { addressOf, isOwn, kindOf, placeName, placeOf } from "../../session.js";
 import type { Input, Session } from "../../session.js";
 import { advances, clockText, pimNames, versionName } from "../../words/en.js";
 import { harWords, laneNames, words } from "../../words/en-happened.js";
@@ -101,7 +101,7 @@ export class PimHappened extends HTMLElement {
     const clock = html`<h3>${words.clock}</h3>
       <p class="soft">${clockText(Date.now(), ahead)}</p>
       <div class="pills">${advances.map(([advance, label]) => html`<button type="button" class="pill" @click=${() => void moveClock(session, advance)}>${label}</button>`)}</div>`;
-    render(session.choice === "own" || session.engine.state !== "ready" ? nothing : clock, part(this, "clock-of-lives"));
+    render(isOwn(session) || session.engine.state !== "ready" ? nothing : clock, part(this, "clock-of-lives"));
   }
 
   #log(session: Session, all: readonly Exchange[]): void {
@@ -192,7 +192,7 @@ export class PimHappened extends HTMLElement {
     const secrets = field(this, "with-secrets", HTMLInputElement).checked;
     const pasted = !secrets && all.some(isPasted);
     // The address is that of the paste where the person chose its PIM.
-    const title = `${document.title}: ${pimNames[session.choice]}, ${pasted ? "" : `${addressOf(session) ?? ""}, `}${versionName(session.version)}`;
+    const title = `${document.title}: ${pimNames[kindOf(session)]}, ${pasted ? "" : `${addressOf(session) ?? ""}, `}${versionName(session.version)}`;
     const redact = secrets ? untouched : redactionOf(session, all);
     const file = har(secrets ? all : this.#leaving(session, all), (exchange) => (!secrets && isPasted(exchange) ? replaced : redact), { ...harWords, title, comment: harWords.comment(secrets, pasted) });
     const link = document.createElement("a");

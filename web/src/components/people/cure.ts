@@ -6,7 +6,7 @@ import { cure } from "../../connector/people.js";
 import { connectorOf } from "../../connector/state.js";
 import { focusStatus } from "../../connector/view.js";
 import { statusOf } from "../../journal/journal.js";
-import { placeOf } from "../../session.js";
+import { isOwn, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { peopleWords as words } from "../../words/en-connector.js";
 import { press } from "./people.js";
@@ -15,7 +15,7 @@ export class PimCure extends HTMLElement {
   set session(session: Session) {
     const update = () => {
       const exchange = placeOf(session).steps.get("api")?.exchange;
-      const needed = session.choice !== "own" && connectorOf(session).people.forgot && exchange !== undefined && statusOf(exchange) === 403;
+      const needed = !isOwn(session) && connectorOf(session).people.forgot && exchange !== undefined && statusOf(exchange) === 403;
       const give = () => {
         void cure(session, press).then(focusStatus);
       };

@@ -7,7 +7,7 @@ import { forget, load, saveRole, saveUser } from "../../connector/people.js";
 import { connectorOf, overall, wayOf } from "../../connector/state.js";
 import type { PeopleState } from "../../connector/state.js";
 import { entry, trouble } from "../../connector/view.js";
-import { placeName, placeOf } from "../../session.js";
+import { isOwn, placeName, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { another, ownPIM, peopleWords as words } from "../../words/en-connector.js";
 import { part, setText } from "../part.js";
@@ -52,7 +52,7 @@ export class PimPeople extends HTMLElement {
     }
     setText(part(this, "summary"), old ? words.summary.old : words.summary.new);
     if (session.choice === "demo") this.#read(session);
-    render(session.choice === "own" ? html`<p class="note">${ownPIM}</p>` : forms(session, connectorOf(session).people, old), part(this, "body"));
+    render(isOwn(session) ? html`<p class="note">${ownPIM}</p>` : forms(session, connectorOf(session).people, old), part(this, "body"));
   }
 }
 

@@ -5,7 +5,7 @@ import type { Exchange } from "../../journal/journal.js";
 import { channelOf, statusOf, withPlace } from "../../journal/journal.js";
 import { moveClock } from "../../demo.js";
 import { useLate } from "../../send.js";
-import { placeName, placeOf } from "../../session.js";
+import { isOwn, placeName, placeOf } from "../../session.js";
 import type { Place, Session } from "../../session.js";
 import { advances, clockText, labels, statusText } from "../../words/en.js";
 import { nextStep } from "../../walk.js";
@@ -42,7 +42,7 @@ export class PimRail extends HTMLElement {
     const at = items.findIndex((item) => item.dataset.for === next);
     setText(part(this, "map"), at < 0 ? labels.done(items.length) : labels.step(at + 1, items.length, items[at]?.textContent.trim() ?? ""));
     render([happened(withPlace(session.journal, placeName(session))), late(session)], part(this, "happened"));
-    render(session.choice === "own" || session.engine.state !== "ready" ? nothing : clock(session, placeOf(session)), part(this, "clock"));
+    render(isOwn(session) || session.engine.state !== "ready" ? nothing : clock(session, placeOf(session)), part(this, "clock"));
   }
 }
 

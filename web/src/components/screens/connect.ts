@@ -6,7 +6,7 @@ import { connect } from "../../app/flow.js";
 import { appOf } from "../../app/state.js";
 import { ownAddress } from "../../app/urls.js";
 import { lastSent } from "../../app/sent.js";
-import { addressOf, placeOf } from "../../session.js";
+import { addressOf, isOwn, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { steps as words, words as flow } from "../../words/en-app.js";
 import { statusText } from "../../words/en.js";
@@ -37,7 +37,7 @@ export class PimAppConnect extends HTMLElement {
     const app = appOf(placeOf(session));
     const next = nextStep(session) === "app-connect" && !app.screen && !app.waiting;
     part(this, "continue").classList.toggle("next", next);
-    setText(part(this, "what"), words.connectWhat[session.choice]);
+    setText(part(this, "what"), words.connectWhat[isOwn(session) ? "own" : session.choice]);
     render(problemView(session, "app-connect"), part(this, "problem"));
     render(waitingView(session, ({ step }) => step === "app-connect", "activation"), part(this, "waiting"));
     render(screenView(session, "app-connect", true), part(this, "screen"));

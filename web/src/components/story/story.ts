@@ -11,7 +11,7 @@ import { press, startAgain } from "../../client/run.js";
 import { over, storyOf, told } from "../../client/state.js";
 import type { Story } from "../../client/state.js";
 import { hasApps } from "../../client/walk.js";
-import { addressOf, hides, placeOf } from "../../session.js";
+import { addressOf, hides, isOwn, placeOf } from "../../session.js";
 import type { Input, Session } from "../../session.js";
 import { nextStep } from "../../walk.js";
 import { announcement } from "../../words/en.js";
@@ -141,7 +141,7 @@ export class PimStory extends HTMLElement {
     const list = offered[this.#name];
     if (list.length === 0) return;
     render(
-      session.choice === "own"
+      isOwn(session)
         ? nothing
         : html`<p class="soft">${words.tryOut}</p>
             ${list.map((experiment) => html`<button type="button" class="btn" @click=${() => void tryOut(session, this.#name, experiment)}>${words.experiments[experiment]}</button>`)}`,
