@@ -85,7 +85,8 @@ func TestRoomsImportDownwards(t *testing.T) {
 		"wasm":                       {"authcore", "authcore/client", "authcore/jsontext", "authcore/urltext", "authcore/demopim", "authcore/diagnose", "authcore/diagnose/casejson", "authcore/paste", "authcore/standin", "authcore/standin/replay"},
 		"build":                      {"authcore", "authcore/client", "authcore/demopim", "authcore/demopim/pimhttp", "authcore/diagnose", "authcore/diagnose/words", "authcore/paste", "build/cors", "build/host", "build/verb"},
 		"build/cors":                 {"authcore"},
-		"build/host":                 {"authcore", "authcore/demopim", "authcore/demopim/pimhttp", "build/verb"},
+		"build/host":                 {"authcore", "authcore/demopim", "authcore/demopim/pimhttp", "build/relay", "build/verb"},
+		"build/relay":                {"authcore"},
 		"build/verb":                 {},
 	}
 	for _, p := range ours(t) {

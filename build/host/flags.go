@@ -23,13 +23,14 @@ type serving struct {
 	origins       []string // allowed to read the PIM's answers, beside the page's
 	seeds         string   // a file, "" for the demo's own
 	pimOnly       bool
+	relaying
 }
 
 func serveFlags(args []string, out io.Writer) (serving, error) {
 	var s serving
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	flags.StringVar(&s.addr, "addr", "127.0.0.1:8080", "`address` of the playground")
-	flags.StringVar(&s.pimAddr, "pim-addr", "127.0.0.1:8081", "`address` of the demo PIM")
+	flags.StringVar(&s.pimAddr, "pim-addr", "127.0.0.1:8081", "`address` of the demo PIM, or of the relay")
 	flags.Func("version", "`version` of the demo PIM: "+supported()+"; 7 is short for 7.0 (default 7.0, or the seeds' own)", func(name string) (err error) {
 		s.version, err = parseVersion(name)
 		return err
@@ -41,7 +42,17 @@ func serveFlags(args []string, out io.Writer) (serving, error) {
 	})
 	flags.StringVar(&s.seeds, "seeds", "", "`file` with what the demo PIM holds at first; go run ./build seeds writes one to edit")
 	flags.BoolVar(&s.pimOnly, "pim-only", false, "serve the demo PIM alone")
-	return s, verb.Parse(flags, args, out)
+	s.relaying.flags(flags)
+	if err := verb.Parse(flags, args, out); err != nil {
+		return s, err
+	}
+	var set []string
+	flags.Visit(func(f *flag.Flag) { set = append(set, f.Name) })
+	if err := s.relaying.check(set); err != nil {
+		fmt.Fprintln(out, err)
+		return s, verb.ErrUsage
+	}
+	return s, nil
 }
 
 // parseVersion reads the name of a version that the demo PIM can be.

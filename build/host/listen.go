@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"syscall"
 )
 
@@ -15,6 +16,8 @@ type Door struct {
 	host      string // "localhost"
 	port      string // "8080"
 	public    bool   // other machines may come in
+	any       bool   // at all addresses of this machine
+	asked     string // the address as it was asked for
 	listeners []net.Listener
 }
 
@@ -42,7 +45,7 @@ func Listen(name, address string) (*Door, error) {
 	if err != nil {
 		return nil, explainListen(name, address, port, err)
 	}
-	d := &Door{listeners: []net.Listener{first}, public: !loopback}
+	d := &Door{listeners: []net.Listener{first}, public: !loopback, any: host == "" || ip != nil && ip.IsUnspecified(), asked: address}
 	_, port, _ = net.SplitHostPort(first.Addr().String()) // port 0 has become one
 	if loopback {
 		second, err := net.Listen("tcp6", net.JoinHostPort("::1", port))
@@ -54,7 +57,7 @@ func Listen(name, address string) (*Door, error) {
 			d.listeners = append(d.listeners, second)
 		}
 	}
-	if loopback || ip != nil && ip.IsUnspecified() || host == "" {
+	if loopback || d.any {
 		host = "localhost"
 	}
 	d.host, d.port = host, port
@@ -63,6 +66,18 @@ func Listen(name, address string) (*Door, error) {
 		d.URL = "http://" + host
 	}
 	return d, nil
+}
+
+// hosts returns what may stand in the Host line of a request for it.
+func (d *Door) hosts() []string {
+	names := []string{d.host}
+	if d.host == "localhost" {
+		names = append(names, "127.0.0.1", "::1")
+	}
+	for i, name := range names {
+		names[i] = strings.ToLower(net.JoinHostPort(name, d.port))
+	}
+	return names
 }
 
 // explainListen makes one line of why an address could not be taken.

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/authcore/demopim"
 	"github.com/pim-auth/playground/authcore/demopim/pimhttp"
 )
@@ -29,49 +30,80 @@ func Serve(ctx context.Context, args []string, out io.Writer, load func(context.
 	if err != nil {
 		return err
 	}
-	pim := &demopim.PIM{Version: s.version}
-	if s.seeds != "" {
-		if err := plant(pim, s.seeds, s.version); err != nil {
-			return err
-		}
-	}
 	// Both ports are taken before anything slow is done.
-	pimDoor, err := Listen("-pim-addr", s.pimAddr)
+	local, err := Listen("-pim-addr", s.pimAddr)
 	if err != nil {
 		return err
 	}
-	defer pimDoor.Close()
-	var servers []Server
+	defer local.Close()
+	var page *Door
 	if !s.pimOnly {
-		pageDoor, err := Listen("-addr", s.addr)
-		if err != nil {
+		if page, err = Listen("-addr", s.addr); err != nil {
 			return err
 		}
-		defer pageDoor.Close()
+		defer page.Close()
+		s.origins = append(s.origins, page.URL)
+	}
+	beside, err := s.beside(ctx, page, local, out)
+	if err != nil {
+		return err
+	}
+	servers := []Server{beside.Server}
+	if page != nil {
 		site, err := load(ctx)
 		if err != nil {
 			return err
 		}
-		servers = append(servers, Server{"Playground", pageDoor, site.beside(Local{Address: pimDoor.URL, Kind: "demo"})})
-		s.origins = append(s.origins, pageDoor.URL)
-		beside(pim, pageDoor, pimDoor)
+		servers = []Server{{"Playground", page, site.beside(beside.local)}, beside.Server}
+	}
+	greetDoors(out, servers)
+	beside.greet(servers)
+	fmt.Fprintln(out, "\n  Ctrl-C stops.")
+	err = Run(ctx, servers)
+	fmt.Fprintln(out, "\nStopped.")
+	return err
+}
+
+// A beside is what runs beside the page.
+type beside struct {
+	Server
+	local Local                  // as the page is told of it
+	greet func(servers []Server) // says what to know of it
+}
+
+// beside makes what answers at the door called own, for a page at its door, if
+// there is one.
+func (s *serving) beside(ctx context.Context, page, own *Door, out io.Writer) (*beside, error) {
+	if s.pim != (authcore.Address{}) {
+		h, err := s.relay(ctx, own, s.origins, out)
+		if err != nil {
+			return nil, err
+		}
+		local := Local{Address: own.URL, Kind: "relay", PIM: h.PIM.String(), Token: h.Token != ""}
+		return &beside{Server{"Relay", own, h}, local, func(servers []Server) { greetRelay(out, servers, h) }}, nil
+	}
+	pim := &demopim.PIM{Version: s.version}
+	if s.seeds != "" {
+		if err := plant(pim, s.seeds, s.version); err != nil {
+			return nil, err
+		}
+	}
+	if page != nil {
+		atHome(pim, page, own)
 	}
 	held := pim.Credentials()
 	name := "Demo PIM " + held.Version.String()
 	if !s.cors {
 		name += ", no CORS"
 	}
-	servers = append(servers, Server{name, pimDoor, &pimhttp.Handler{PIM: pim, CORS: s.cors, AllowOrigins: s.origins, Hosts: []string{pimDoor.host}}})
-	greet(out, servers, held)
-	err = Run(ctx, servers)
-	fmt.Fprintln(out, "\nStopped.")
-	return err
+	h := &pimhttp.Handler{PIM: pim, CORS: s.cors, AllowOrigins: s.origins, Hosts: []string{own.host}}
+	return &beside{Server{name, own, h}, Local{Address: own.URL, Kind: "demo"}, func(servers []Server) { greetDemo(out, servers, held) }}, nil
 }
 
-// beside prepares a PIM for the page that runs beside it. Its App has its
+// atHome prepares a PIM for the page that runs beside it. Its App has its
 // addresses there, unless seeds say others, and the cookie of its screens bears
 // its port: cookies ignore ports, and a PIM of one's own may run on localhost.
-func beside(pim *demopim.PIM, page, own *Door) {
+func atHome(pim *demopim.PIM, page, own *Door) {
 	pim.Playground = page.URL
 	pim.Cookie = "BAPID_" + own.port
 }

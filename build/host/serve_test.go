@@ -106,7 +106,7 @@ $`, u.said)
 
 func TestBesideThePage(t *testing.T) {
 	pim := &demopim.PIM{}
-	beside(pim, &Door{URL: "http://localhost:9080"}, &Door{port: "9081"})
+	atHome(pim, &Door{URL: "http://localhost:9080"}, &Door{port: "9081"})
 	require.Equal(t, "http://localhost:9080/callback", pim.Credentials().App.CallbackURL)
 	answer := pim.Do(authcore.Request{Method: "GET", URL: "http://localhost:9081/user/login"})
 	require.Regexp(t, `^BAPID_9081=`, answer.Header.Get("Set-Cookie"))

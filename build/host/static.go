@@ -43,8 +43,10 @@ type File struct {
 
 // A Local is the PIM that runs beside the pages.
 type Local struct {
-	Address string `json:"address"` // "http://localhost:8081"
-	Kind    string `json:"kind"`    // "demo"
+	Address string `json:"address"`         // "http://localhost:8081"
+	Kind    string `json:"kind"`            // "demo", or "relay" for one to somebody's own
+	PIM     string `json:"pim,omitempty"`   // of a relay: where it leads
+	Token   bool   `json:"token,omitempty"` // of a relay: whether it asks for a token
 }
 
 // Config is the file config.json, which tells the pages what there is on
