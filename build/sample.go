@@ -31,6 +31,7 @@ type sample struct {
 	Token      authcore.Token        // of an answer that is one
 	ExpiresIn  int                   // its lifetime in seconds
 	Page       authcore.CategoryPage // likewise
+	Root       authcore.Root         // likewise
 	AppToken   authcore.AppToken     // likewise
 	Location   string                // where an answer sends the browser
 }

@@ -30,6 +30,8 @@ const table = {
   app_categories: { request: "app_categories", uses: ["app_token"], needs: "app_token" },
   app_scopes: { request: "app_scopes", uses: ["app_token", "scopes"], needs: "app_token", other: ({ inputs }) => ({ scope: inputs.scopes }) },
   app_key: { request: "app_key", uses: [] },
+  root: { request: "root", uses: [] },
+  no_token: { request: "categories", uses: [], other: () => ({ access_token: "not-a-token", curl_pim: "" }) },
 } as const satisfies Record<string, Sending>;
 
 /** What a step sends: its own request, or one that can be tried in its place. */

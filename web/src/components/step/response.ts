@@ -39,7 +39,7 @@ function fieldsOf(reading: Reading, issued: number, view: View): TemplateResult 
     case "categories":
       return categoryFields(reading.page, view);
     case "root":
-      return html`<dl class="fields">${field("host", reading.host, "")}${field("routes", String(reading.routes), "")}</dl>`;
+      return html`<dl class="fields">${field("host", reading.host, view.meanings("host"))}${field("routes", reading.routes, view.meanings("routes"))}</dl>`;
     case "pim_error":
       return html`<dl class="fields">${field("code", reading.code, words.meanings.code)}${field("message", reading.pim_message, words.meanings.message)}</dl>`;
     case "oauth_error":
