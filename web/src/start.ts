@@ -11,6 +11,7 @@ import type { Remark } from "./components/fields.js";
 import { part } from "./components/part.js";
 import { PimRail } from "./components/rail/rail.js";
 import { PimStep } from "./components/step/step.js";
+import { forgetOnLeaving } from "./forget.js";
 import { lookThrough, writtenVersion } from "./lens.js";
 import { buildNow } from "./send.js";
 import { createSession, placeOf } from "./session.js";
@@ -69,6 +70,7 @@ export async function start({ elements = {}, walk, later }: Page): Promise<void>
     remark(document, remarks(session));
     warnLeaving(session);
   });
+  forgetOnLeaving(session);
   takePresses(session);
   const engine = await loading;
   session.local = await local;
