@@ -123,7 +123,7 @@ export async function perform(session: Session, message: Message, signal = new A
 
 /** Puts what an answer brought where the next steps look for it. used: the inputs that the request was built from. */
 function keepTokens(place: Place, { reading, outcome }: Exchange, variant: Variant, used: Readonly<Inputs>): void {
-  const lost = "failure" in outcome ? outcome.failure.mayHaveActed : "sent" in outcome && /^(reset|timeout)$/.test(outcome.sent.relay ?? "");
+  const lost = "failure" in outcome ? outcome.failure.mayHaveActed : "sent" in outcome && /^(reset|timeout)$/.test(outcome.sent.relay?.code ?? "");
   if (lost) {
     if (variant === "refresh") place.maybeUsed = used.refresh_token;
     // A wrong challenge leaves the code as it is.

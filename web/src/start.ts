@@ -14,7 +14,7 @@ import { PimStep } from "./components/step/step.js";
 import { forgetOnLeaving } from "./forget.js";
 import { lookThrough, writtenVersion } from "./lens.js";
 import { buildNow } from "./send.js";
-import { createSession, placeOf } from "./session.js";
+import { createSession, inputNames, placeOf } from "./session.js";
 import type { Input, Session, Walk } from "./session.js";
 import type { Variant } from "./steps.js";
 import { labels, maybeUsed, maybeUsedCode } from "./words/en.js";
@@ -51,7 +51,7 @@ export async function start({ elements = {}, walk, later }: Page): Promise<void>
   };
   const session = createSession(prefilled(document), announce, walk);
   session.version = writtenVersion();
-  const local = localAddress(session.local);
+  const local = readConfig(session);
   readPageAddress(session, location.search);
   const all = { "pim-choice": PimChoice, "pim-rail": PimRail, ...elements, "pim-step": PimStep };
   for (const [name, element] of Object.entries(all)) customElements.define(name, element);
@@ -73,7 +73,7 @@ export async function start({ elements = {}, walk, later }: Page): Promise<void>
   forgetOnLeaving(session);
   takePresses(session);
   const engine = await loading;
-  session.local = await local;
+  await local;
   await task();
   await startEngine(session, engine);
   await later?.(session);
@@ -107,15 +107,22 @@ function task(): Promise<void> {
   });
 }
 
-/** Where this playground's localhost PIM is, as its config.json says; the usual place if there is none. */
-async function localAddress(usual: string): Promise<string> {
+/** Learns from this playground's config.json which PIM is on localhost, or a relay; the usual one if it says nothing. */
+async function readConfig(session: Session): Promise<void> {
   try {
     const answer = await fetch(new URL("../config.json", import.meta.url));
-    const config: unknown = await answer.json();
-    const found = (config as { local?: { address?: unknown } } | null)?.local?.address;
-    return typeof found === "string" ? found : usual;
+    const { local } = (await answer.json()) as { local?: { address?: unknown; kind?: unknown; pim?: unknown; token?: unknown } };
+    if (typeof local?.address !== "string") return;
+    const typed = placeOf(session).inputs;
+    session.local = local.address;
+    if (local.kind !== "relay" || typeof local.pim !== "string") return;
+    session.relay = { pim: local.pim, token: local.token === true, typed: "" };
+    // Typed before it was known where it belongs.
+    const { inputs } = placeOf(session);
+    for (const name of inputNames) if (typed !== inputs && typed[name] !== session.demo[name]) inputs[name] = typed[name];
+    session.changed();
   } catch {
-    return usual;
+    // A static host may have no such file.
   }
 }
 

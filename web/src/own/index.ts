@@ -1,8 +1,10 @@
 // What only a PIM of one's own needs, fetched when the person first chooses it.
 
 import type { Session } from "../session.js";
+import { relayRow } from "./relay.js";
 
 /** Called once, when My PIM or the relay is first chosen. */
 export function own(session: Session): void {
+  relayRow(session);
   session.changed();
 }

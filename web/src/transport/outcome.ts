@@ -12,8 +12,17 @@ export interface Sent {
   exact: boolean;
   /** A redirect whose status and target the browser hides: status 0, no header, no body. */
   redirected: boolean;
-  /** The relay's code, if it answered itself and not the PIM. */
-  relay?: string;
+  /** There was more of the body than is read. */
+  cut?: true;
+  /** Set if the relay answered, and not the PIM. */
+  relay?: Relayed;
+}
+
+/** An answer of the relay itself. */
+export interface Relayed {
+  code: string;
+  /** What happened and what to do, in its own words. */
+  says: string;
 }
 
 /**
@@ -44,6 +53,8 @@ export type FailureCode =
 export interface Probe {
   request: WireRequest;
   answered: boolean;
+  /** It answered with a redirect to another host, which the page's policy did not let the probe follow. */
+  elsewhere?: true;
 }
 
 /** No answer. */

@@ -7,8 +7,10 @@ import { localNetworkAccess } from "./reasons.js";
 import { throughRelay, type Relay } from "./relay.js";
 import type { WireRequest } from "./wire.js";
 
+export { bodyLimit } from "./body.js";
 export type { Failure, FailureCode, Outcome, Probe, Sent } from "./outcome.js";
 export type { Demo, DemoAnswer } from "./page.js";
+export { forRelay } from "./relay.js";
 export { preflightHeaders } from "./preflight.js";
 export { statusLine } from "./status.js";
 export { timeLimit } from "./watch.js";

@@ -34,6 +34,7 @@ export const channels = { front: "front channel", back: "back channel" };
 /** The first line of an answer; of a redirect also where it leads, without what the address carries. */
 export function answered(exchange: Exchange): string {
   const status = statusText(exchange);
+  if ("sent" in exchange.outcome && exchange.outcome.sent.relay) return `${status}, from the relay itself`;
   const target = "sent" in exchange.outcome ? exchange.outcome.sent.response.header.find(([name]) => name.toLowerCase() === "location")?.[1] : undefined;
   if (target === undefined || !URL.canParse(target, exchange.request.url)) return status;
   const { origin, host, pathname } = new URL(target, exchange.request.url);

@@ -54,7 +54,7 @@ export class PimChoice extends HTMLElement {
       radio.checked = radio.value === session.choice;
       // The words behind it stand in its label.
       const name = pimNames[kindOf({ ...session, choice: choiceOf(radio.value) })];
-      if (radio.parentElement?.lastChild?.nodeValue !== name) radio.nextSibling?.replaceWith(name);
+      if (radio.nextSibling?.nodeValue !== name) radio.nextSibling?.replaceWith(name);
     }
     setText(part(this, "where"), `${pimNames[kindOf(session)]} · ${versionName(session.version)}`);
     field(this, "hide", HTMLInputElement).checked = hides(session);

@@ -78,11 +78,11 @@ ${body(request)}`;
 function answerText({ outcome, diagnosis }: Exchange): TemplateResult {
   if ("taken" in outcome) return html`<p class="empty">${outcome.taken} ${words.taken}</p>`;
   if ("failure" in outcome) return html`<p class="empty">${labels.noAnswer}. ${diagnosis?.told[0]?.cause}</p>`;
-  const { response, exact, redirected } = outcome.sent;
+  const { response, exact, redirected, relay } = outcome.sent;
   if (redirected) return html`<p class="empty">${labels.redirect}</p>`;
   return html`<pre>${statusLine(response.status)}
 ${lines(response.header)}
-${body(response)}</pre><p class="note">${exact ? labels.exact : labels.hidden}</p>`;
+${body(response)}</pre><p class="note">${relay ? labels.relayed : exact ? labels.exact : labels.hidden}</p>`;
 }
 
 function lines(header: readonly (readonly [name: string, value: string])[]) {

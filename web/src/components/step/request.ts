@@ -5,6 +5,7 @@ import { html } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import type { Built, CallError, Text } from "../../authcore/contract.js";
 import { buildNow } from "../../send.js";
+import { kindOf } from "../../session.js";
 import type { Session, TokenInput } from "../../session.js";
 import type { Variant } from "../../steps.js";
 import { preflightHeaders } from "../../transport/transmit.js";
@@ -56,6 +57,7 @@ export function notBuilt(built: Attempt): string {
 export function browserAdds(session: Session, built: Attempt): TemplateResult {
   if (session.choice === "demo") return html`<p>${words.browserAdds.page}</p>`;
   const request = built && "request" in built ? built.request : { method: "POST", url: "", header: [] };
+  if (kindOf(session) === "relay" && session.relay?.adds) return session.relay.adds(request);
   const adds = words.browserAdds.fetch(location.origin, request.method, preflightHeaders(request));
   return html`<p>${adds.intro}</p>
     <ul>

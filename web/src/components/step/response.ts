@@ -28,6 +28,7 @@ export function explained(exchange: Exchange, view: View): TemplateResult {
   const stale = view.stale ? html`<p class="note">${words.labels.stale}</p>` : nothing;
   const { outcome, reading } = exchange;
   if ("failure" in outcome) return html`<p class="empty">${exchange.diagnosis?.told[0]?.cause ?? words.statusText(exchange)}</p>${stale}`;
+  if ("sent" in outcome && outcome.sent.relay) return html`<p class="empty">${words.labels.relayed} ${outcome.sent.relay.says}</p>${stale}`;
   if (!reading) return html`<p class="empty">${"sent" in outcome && outcome.sent.redirected ? words.labels.redirect : words.labels.notRead}</p>${stale}`;
   return html`${fieldsOf(reading, exchange.startedThere, view)}${stale}`;
 }
@@ -101,11 +102,11 @@ function categoryFields(page: CategoryReading, view: View): TemplateResult {
 /** Status line, header lines and body as the transport has them, and whether that is all. */
 export function raw(exchange: Exchange): TemplateResult {
   if (!("sent" in exchange.outcome)) return html`<p class="empty">${words.statusText(exchange)}</p>`;
-  const { response, exact, redirected } = exchange.outcome.sent;
+  const { response, exact, redirected, relay } = exchange.outcome.sent;
   if (redirected) return html`<p class="empty">${words.labels.redirect}</p>`;
   const marks = numbered(exchange.diagnosis?.told ?? []);
   const body: Text = exchange.reading && "body" in exchange.reading ? exchange.reading.body : [["", response.body ?? response.body_base64 ?? ""]];
   return html`<pre>${statusLine(response.status)}
 ${response.header.map(([name, value], i) => html`<span class="k-name">${name}:</span> ${marked([["", value]], inAnswer(value, "header", i, marks))}\n`)}
-${marked(body, inAnswer(plain(body), "body", 0, marks))}</pre><p class="note">${exact ? words.labels.exact : words.labels.hidden}</p>`;
+${marked(body, inAnswer(plain(body), "body", 0, marks))}</pre><p class="note">${relay ? words.labels.relayed : exact ? words.labels.exact : words.labels.hidden}</p>`;
 }
