@@ -23,6 +23,7 @@ type serving struct {
 	origins       []string // allowed to read the PIM's answers, beside the page's
 	seeds         string   // a file, "" for the demo's own
 	pimOnly       bool
+	pimFCGI       string // an address, "" for none
 	relaying
 }
 
@@ -42,6 +43,7 @@ func serveFlags(args []string, out io.Writer) (serving, error) {
 	})
 	flags.StringVar(&s.seeds, "seeds", "", "`file` with what the demo PIM holds at first; go run ./build seeds writes one to edit")
 	flags.BoolVar(&s.pimOnly, "pim-only", false, "serve the demo PIM alone")
+	flags.StringVar(&s.pimFCGI, "pim-fcgi", "", "serve the demo PIM over FastCGI, too, at this `address`, such as 127.0.0.1:9000: as PHP-FPM, for the configuration of a web server")
 	s.relaying.flags(flags)
 	if err := verb.Parse(flags, args, out); err != nil {
 		return s, err

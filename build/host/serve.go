@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/pim-auth/playground/authcore"
@@ -55,6 +56,15 @@ func Serve(ctx context.Context, args []string, out io.Writer, load func(context.
 			return err
 		}
 		servers = []Server{{"Playground", page, site.beside(beside.local)}, beside.Server}
+	}
+	if s.pimFCGI != "" {
+		door, err := listenFCGI(s.pimFCGI)
+		if err != nil {
+			return err
+		}
+		defer door.Close()
+		// What is told of the PIM is told of the last.
+		servers = slices.Insert(servers, len(servers)-1, Server{"The same by FastCGI", door, overFCGI{beside.Handler}})
 	}
 	greetDoors(out, servers)
 	beside.greet(servers)
@@ -116,8 +126,13 @@ func Run(ctx context.Context, servers []Server) error {
 	for _, s := range servers {
 		server := pimhttp.Server(s.Handler)
 		running = append(running, server)
+		serve := server.Serve
+		if h, ok := s.Handler.(overFCGI); ok {
+			serve = h.serve
+			defer s.Close()
+		}
 		for _, listener := range s.listeners {
-			go func() { failed <- server.Serve(listener) }()
+			go func() { failed <- serve(listener) }()
 		}
 	}
 	var err error
