@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +24,7 @@ type bundle struct {
 	styles  map[string]string   // path of the style sheet of each page
 	own     string              // path of the script that is fetched for a PIM of one's own
 	inline  string              // the script that stands in the page itself
+	sources []string            // paths of the files that went into the scripts and styles
 }
 
 // The entries of the bundle.
@@ -48,7 +50,7 @@ func bundleOptions(ctx context.Context, root string) api.BuildOptions {
 		Charset:       api.CharsetUTF8,
 		AssetNames:    "assets/[name]-[hash]",
 		Plugins:       []api.Plugin{goImports(ctx, root)},
-		// Names, not where a link leads: the text of the licences lists them.
+		// Names, not where a link leads: licenses.txt lists the packages by them.
 		PreserveSymlinks: true,
 		Metafile:         true,
 		LogLevel:         api.LogLevelSilent, // the messages come back as an error
@@ -68,7 +70,7 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	options.ChunkNames = "assets/[name]-[hash]"
 	options.Splitting = true
 	options.MinifyIdentifiers, options.MinifySyntax, options.MinifyWhitespace = true, true, true
-	options.LegalComments = api.LegalCommentsLinked
+	options.LegalComments = api.LegalCommentsNone // licenses.txt has them whole
 	out, err := esbuild(options)
 	if err != nil {
 		return nil, err
@@ -77,7 +79,7 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &bundle{files: out.files, scripts: map[string]string{}, styles: map[string]string{}, loads: out.loads, own: out.entries[ownEntry], inline: inline}
+	b := &bundle{files: out.files, scripts: map[string]string{}, styles: map[string]string{}, loads: out.loads, own: out.entries[ownEntry], inline: inline, sources: out.sources}
 	for _, p := range pages {
 		b.scripts[p.name] = out.entries[fmt.Sprintf(scriptEntry, p.name)]
 		b.styles[p.name] = out.entries[fmt.Sprintf(styleEntry, p.name)]
@@ -104,6 +106,7 @@ type output struct {
 	files   map[string][]byte   // by their path in the out folder
 	entries map[string]string   // of each entry the path of what it became
 	loads   map[string][]string // by path: what a script imports, at once or later
+	sources []string            // paths of what went into it, sorted
 }
 
 // esbuild runs a build.
@@ -115,7 +118,7 @@ func esbuild(options api.BuildOptions) (*output, error) {
 	if err := messages(result.Warnings); err != nil {
 		return nil, err
 	}
-	out := &output{map[string][]byte{}, map[string]string{}, map[string][]string{}}
+	out := &output{files: map[string][]byte{}, entries: map[string]string{}, loads: map[string][]string{}}
 	relative := func(path string) (string, error) {
 		name, err := filepath.Rel(options.Outdir, path)
 		return filepath.ToSlash(name), err
@@ -128,6 +131,7 @@ func esbuild(options api.BuildOptions) (*output, error) {
 		out.files[name] = file.Contents
 	}
 	var meta struct {
+		Inputs  map[string]struct{}
 		Outputs map[string]struct {
 			EntryPoint string
 			Imports    []struct {
@@ -139,6 +143,7 @@ func esbuild(options api.BuildOptions) (*output, error) {
 	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
 		return nil, err
 	}
+	out.sources = slices.Sorted(maps.Keys(meta.Inputs))
 	for path, made := range meta.Outputs {
 		name, err := relative(filepath.Join(options.AbsWorkingDir, path))
 		if err != nil {

@@ -37,6 +37,11 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 	for name, content := range b.files {
 		files[name] = content
 	}
+	all, err := parts(ctx, root, b.sources)
+	if err != nil {
+		return nil, err
+	}
+	files["licenses.txt"] = licencesText(all)
 	loads := map[string][]string{}
 	for _, p := range pages {
 		for _, file := range p.files() {

@@ -54,20 +54,31 @@ func buildWasm(ctx context.Context, root string) ([]byte, error) {
 // compiles the module and so the one whose wasm_exec.js fits. runtime.GOROOT
 // is empty in a build with -trimpath.
 func goRoot(ctx context.Context, root string) (string, error) {
+	folder, _, err := goOnPath(ctx, root)
+	return folder, err
+}
+
+// goVersion returns its version, such as go1.26.8.
+func goVersion(ctx context.Context, root string) (string, error) {
+	_, version, err := goOnPath(ctx, root)
+	return version, err
+}
+
+func goOnPath(ctx context.Context, root string) (folder, version string, err error) {
 	cmd := exec.CommandContext(ctx, "go", "env", "-json", "GOROOT", "GOVERSION")
 	cmd.Dir = root
 	said, err := cmd.Output()
 	if errors.Is(err, exec.ErrNotFound) {
-		return "", errors.New("there is no go command on the PATH: install Go 1.26 or newer")
+		return "", "", errors.New("there is no go command on the PATH: install Go 1.26 or newer")
 	}
 	var env struct{ GOROOT, GOVERSION string }
 	if err == nil {
 		err = json.Unmarshal(said, &env)
 	}
 	if err != nil {
-		return "", fmt.Errorf("asking the go command for its folder: %w", err)
+		return "", "", fmt.Errorf("asking the go command for its folder: %w", err)
 	}
-	return env.GOROOT, checkGo(env.GOVERSION)
+	return env.GOROOT, env.GOVERSION, checkGo(env.GOVERSION)
 }
 
 // checkGo refuses a Go older than 1.26. A development build, which has no
