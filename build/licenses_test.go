@@ -59,8 +59,8 @@ func TestGoLicence(t *testing.T) {
 
 func TestLicenceOf(t *testing.T) {
 	for text, want := range map[string]string{
-		"Permission is hereby granted, free of\ncharge, to any person obtaining a copy of":                                      "MIT",
-		"Redistribution and use in source and binary forms, with or without\nmodification, are permitted provided":              "BSD-2-Clause",
+		"Permission is hereby granted, free of\ncharge, to any person obtaining a copy of":                                       "MIT",
+		"Redistribution and use in source and binary forms, with or without\nmodification, are permitted provided":               "BSD-2-Clause",
 		"Redistribution and use in source and binary forms, with or without modification, are permitted … Neither the name of X": "BSD-3-Clause",
 	} {
 		got, err := licenceOf(text)
