@@ -130,7 +130,9 @@ function jsonRequest(url: string, value: object): WireRequest {
 
 async function ask(session: Session, request: WireRequest, signal = new AbortController().signal): Promise<Outcome> {
   if (session.engine.state !== "ready") throw new Error("control request before the engine");
-  return transmit(request, viaOf(session, session.engine.client), signal);
+  const via = viaOf(session, session.engine.client);
+  if (!via) throw new Error("control request to a PIM of one's own");
+  return transmit(request, via, signal);
 }
 
 /** The JSON object of a good answer. */

@@ -107,7 +107,10 @@ export async function perform(session: Session, message: Message, signal = new A
   if (engine.state !== "ready") return engineProblem(session);
   const place = placeOf(session);
   const name = placeName(session);
+  await session.room; // the way through a relay is in there
+  if (placeName(session) !== name) return { kind: "changed" };
   const via = viaOf(session, engine.client);
+  if (!via) return engineProblem(session);
   const stopper = unaddressed(session) ?? (kindOf(session) === "local" ? await checkLocal(session, place, signal) : undefined);
   if (stopper) return stopper;
   if (!still()) return { kind: "changed" };
@@ -139,9 +142,12 @@ function keepTokens(place: Place, { reading, outcome }: Exchange, variant: Varia
   bring(place, used, { access_token, refresh_token });
 }
 
+/** No token of a PIM is longer, and no header line would hold it. */
+export const tokenLimit = 16_000;
+
 /** Fills inputs; one that was changed meanwhile keeps what was typed. */
 function bring(place: Place, used: Readonly<Inputs>, values: Partial<Inputs>): void {
-  for (const [name, value] of Object.entries(values) as [keyof Inputs, string][]) if (place.inputs[name] === used[name]) place.inputs[name] = value;
+  for (const [name, value] of Object.entries(values) as [keyof Inputs, string][]) if (place.inputs[name] === used[name] && value.length <= tokenLimit) place.inputs[name] = value;
   forgetMissing(place);
 }
 

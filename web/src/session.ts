@@ -16,7 +16,7 @@ import type { Told } from "./diagnose/words.js";
 import type { DoctorState } from "./doctor/state.js";
 import type { Exchange } from "./journal/journal.js";
 import type { Variant } from "./steps.js";
-import type { Failure, WireRequest } from "./transport/transmit.js";
+import type { Failure, Through, WireRequest } from "./transport/transmit.js";
 
 export type Choice = "demo" | "local" | "own";
 
@@ -111,7 +111,8 @@ export interface Relay {
   readonly token: boolean;
   /** The token as it was typed. */
   typed: string;
-  /** What happens to a request on the way, in words, once own/ is there. */
+  /** The way through it, and what happens to a request there in words; once own/ is there. */
+  through?: Through;
   adds?: (request: WireRequest) => TemplateResult;
 }
 
@@ -131,6 +132,8 @@ export interface Session {
   local: string;
   /** Set where a relay is at that address. */
   relay?: Relay;
+  /** What only a PIM of one's own needs, being fetched. */
+  room?: Promise<void>;
   engine: Engine;
   /** The steps whose Send was pressed while the engine was loading. */
   readonly kept: Set<string>;

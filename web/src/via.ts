@@ -5,9 +5,10 @@ import { kindOf } from "./session.js";
 import type { Problem, Session } from "./session.js";
 import type { Via } from "./transport/transmit.js";
 
-export function viaOf(session: Session, client: Client): Via {
-  const { version, relay, local } = session;
-  if (relay && kindOf(session) === "relay") return { via: "fetch", relay: { pim: relay.pim, at: local, token: relay.typed.trim() } };
+/** Undefined: the way could not be fetched. */
+export function viaOf(session: Session, client: Client): Via | undefined {
+  const { version, relay } = session;
+  if (kindOf(session) === "relay") return relay?.through && { via: "fetch", relay: relay.through };
   if (session.choice !== "demo") return { via: "fetch" };
   return { via: "page", demo: (request) => client.demo({ session: version, version, request }) };
 }

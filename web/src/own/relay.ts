@@ -4,9 +4,9 @@
 import { html, nothing, render } from "lit/html.js";
 import { kindOf } from "../session.js";
 import type { Relay, Session } from "../session.js";
-import { forRelay } from "../transport/transmit.js";
 import type { WireRequest } from "../transport/transmit.js";
 import { relayWords as words } from "../words/en-relay.js";
+import { forRelay, throughRelay } from "./through.js";
 
 /** Keeps the row of a relay, if there is one: config.json may come later than this. */
 export function relayRow(session: Session): void {
@@ -16,6 +16,7 @@ export function relayRow(session: Session): void {
     const { relay } = session;
     if (relay && !relay.adds) {
       const at = new URL(session.local).host;
+      relay.through = (request, browser, cancel) => throughRelay(request, { pim: relay.pim, at: session.local, token: relay.typed.trim() }, browser, cancel);
       relay.adds = (request) => addsOf(relay, at, request);
       render(html`${relay.token ? tokenField(session, relay) : nothing}<p>${words.row(relay.pim, at)}</p>`, row);
     }

@@ -4,20 +4,21 @@ import { throughFetch, type Browser } from "./fetch.js";
 import type { Outcome } from "./outcome.js";
 import { throughPage, type Demo } from "./page.js";
 import { localNetworkAccess } from "./reasons.js";
-import { throughRelay, type Relay } from "./relay.js";
 import type { WireRequest } from "./wire.js";
 
 export { bodyLimit } from "./body.js";
-export type { Failure, FailureCode, Outcome, Probe, Sent } from "./outcome.js";
+export type { Failure, FailureCode, Outcome, Probe, Relayed, Sent } from "./outcome.js";
 export type { Demo, DemoAnswer } from "./page.js";
-export { forRelay } from "./relay.js";
 export { preflightHeaders } from "./preflight.js";
 export { statusLine } from "./status.js";
 export { timeLimit } from "./watch.js";
 export type { HeaderLine, WireBody, WireRequest, WireResponse } from "./wire.js";
 
+/** Sends a request through a relay. */
+export type Through = (request: WireRequest, browser: Browser, cancel: AbortSignal) => Promise<Outcome>;
+
 /** The demo PIM in this page; or fetch, straight or through a relay. */
-export type Via = { via: "page"; demo: Demo } | { via: "fetch"; relay?: Relay };
+export type Via = { via: "page"; demo: Demo } | { via: "fetch"; relay?: Through };
 
 /**
  * Sends request, once and exactly as it is, until it is answered, cancelled by
@@ -25,7 +26,7 @@ export type Via = { via: "page"; demo: Demo } | { via: "fetch"; relay?: Relay };
  */
 export async function transmit(request: WireRequest, via: Via, signal: AbortSignal): Promise<Outcome> {
   if (via.via === "page") return throughPage(request, via.demo, signal);
-  return via.relay ? throughRelay(request, via.relay, thisBrowser(), signal) : throughFetch(request, thisBrowser(), signal);
+  return (via.relay ?? throughFetch)(request, thisBrowser(), signal);
 }
 
 /**

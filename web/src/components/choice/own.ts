@@ -1,5 +1,6 @@
 // The row for the address of one's own PIM.
 
+import { ownHref } from "../../own-link.js";
 import { edited, isOwn } from "../../session.js";
 import type { Session } from "../../session.js";
 import { address as words, trimWords } from "../../words/en.js";
@@ -21,11 +22,12 @@ export function adoptOwn(root: ParentNode, session: Session): () => void {
     // The button goes: focus moves to what it was about.
     address.focus();
   });
-  let room: Promise<void> | undefined;
   return () => {
     part(root, "own").hidden = session.choice !== "own";
-    if (entersOwn(session)) room ??= enter(session);
+    if (entersOwn(session)) session.room ??= enter(session);
     showAddress(root, session);
+    const link = root.querySelector<HTMLAnchorElement>("[data-part=own-link]");
+    if (link) link.href = ownHref(session);
   };
 }
 

@@ -1,9 +1,8 @@
 // The way to a PIM through a relay: what is for the PIM is sent to the relay,
 // with what only the relay reads, and an answer of its own is told from the PIM's.
 
-import { throughFetch, type Browser } from "./fetch.js";
-import type { Outcome, Relayed } from "./outcome.js";
-import type { HeaderLine, WireRequest, WireResponse } from "./wire.js";
+import { throughFetch, type Browser } from "../transport/fetch.js";
+import type { HeaderLine, Outcome, Relayed, WireRequest, WireResponse } from "../transport/transmit.js";
 
 export interface Relay {
   /** The address of the PIM that it relays to. */

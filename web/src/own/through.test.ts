@@ -1,11 +1,11 @@
-// The specification of relay.ts: what goes to the relay, and what is its own.
+// The specification of through.ts: what goes to the relay, and what is its own.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { Browser } from "./fetch.js";
-import { throughRelay } from "./relay.js";
-import type { WireRequest } from "./wire.js";
+import type { Browser } from "../transport/fetch.js";
+import { throughRelay } from "./through.js";
+import type { WireRequest } from "../transport/transmit.js";
 
 const relay = { pim: "https://pim.example.com/base", at: "http://localhost:8081", token: "" };
 const never = new AbortController().signal;
