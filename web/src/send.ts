@@ -9,6 +9,7 @@ import { addressOf, kindOf, placeName, placeOf, stepOf } from "./session.js";
 import type { Inputs, Place, Problem, Session, StepState } from "./session.js";
 import { argsOf, signature, variants } from "./steps.js";
 import type { Variant } from "./steps.js";
+import { tokenLimit } from "./transport/body.js";
 import { transmit } from "./transport/transmit.js";
 import { engineProblem, viaOf } from "./via.js";
 import { announcement, requestNames } from "./words/en.js";
@@ -141,9 +142,6 @@ function keepTokens(place: Place, { reading, outcome }: Exchange, variant: Varia
   if (variant === "refresh") place.old = { access_token: used.access_token, refresh_token: used.refresh_token };
   bring(place, used, { access_token, refresh_token });
 }
-
-/** No token of a PIM is longer, and no header line would hold it. */
-export const tokenLimit = 16_000;
 
 /** Fills inputs; one that was changed meanwhile keeps what was typed. */
 function bring(place: Place, used: Readonly<Inputs>, values: Partial<Inputs>): void {

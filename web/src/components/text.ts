@@ -1,14 +1,52 @@
 // Text in spans, each in the class of its kind: the same thing looks the same
-// in the request, the answer and the anatomy.
+// in the request, the answer and the anatomy. Much of it others wrote: what
+// cannot be seen is signed, and only so much of a text is drawn as a page bears.
 
-import { html } from "lit/html.js";
+import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import type { Text } from "../authcore/contract.js";
+import { labels } from "../words/en.js";
+import { bySight, unseenRun } from "../words/unseen.js";
+
+/** How many characters of one text are drawn. */
+export const most = 50_000;
 
 export function spans(text: Text): TemplateResult {
-  return html`${text.map(([kind, part]) => (kind === "" ? part : html`<span class="k-${kind}">${part}</span>`))}`;
+  const { shown, more } = bounded(text);
+  return html`${shown.map(([kind, part]) => (kind === "" ? sighted(part) : html`<span class="k-${kind}">${sighted(part)}</span>`))}${more}`;
+}
+
+/** A value that another gave, in a line of ours: it turns nothing round but itself. */
+export function value(text: string): TemplateResult {
+  const { shown, more } = bounded([["", text]], 4000);
+  return html`<bdi>${sighted(plain(shown))}</bdi>${more}`;
 }
 
 export function plain(text: Text): string {
   return text.map(([, part]) => part).join("");
+}
+
+/** A stretch of a text, its kinds kept. */
+export function cut(text: Text, from: number, to: number): Text {
+  const found: Text = [];
+  let at = 0;
+  for (const [kind, part] of text) {
+    const piece = part.slice(Math.max(0, from - at), Math.max(0, to - at));
+    if (piece !== "") found.push([kind, piece]);
+    at += part.length;
+  }
+  return found;
+}
+
+/** As much of a text as is drawn, and what is said of the rest. */
+export function bounded(text: Text, limit = most): { readonly shown: Text; readonly more: TemplateResult | typeof nothing } {
+  const length = text.reduce((sum, [, part]) => sum + part.length, 0);
+  if (length <= limit) return { shown: text, more: nothing };
+  return { shown: cut(text, 0, limit), more: html`<span class="more">${labels.more(length - limit)}</span>` };
+}
+
+/** The text itself, so that a selection of it is true; a sign beside what cannot be seen. */
+function sighted(text: string): string | unknown[] {
+  const pieces = bySight(text);
+  return pieces.length === 1 ? text : pieces.map((piece, i) => (i % 2 === 1 ? html`<span class="unseen" data-is=${unseenRun(piece)}>${piece}</span>` : piece));
 }

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { Finding, Mark, Words } from "../authcore/contract-diagnose.js";
-import { plain } from "../components/text.js";
-import { characters, cut, excerpt, inAnswer, inRequest, numbered } from "./marks.js";
+import { cut, plain } from "../components/text.js";
+import { characters, excerpt, inAnswer, inRequest, numbered } from "./marks.js";
 import { fill, tell, tellChange } from "./words.js";
 
 const mark = (part: Mark["part"], from: number, to: number, more: Partial<Mark> = {}): Mark => ({ in: "request", part, line: 0, from, to, decoded: false, ...more });

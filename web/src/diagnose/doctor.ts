@@ -2,7 +2,7 @@
 // looked at once it is over, with those before it as evidence.
 
 import type { Finding } from "../authcore/contract-diagnose.js";
-import { withPlace } from "../journal/journal.js";
+import { isWhole, withPlace } from "../journal/journal.js";
 import type { Exchange } from "../journal/journal.js";
 import { placeName } from "../session.js";
 import type { Session } from "../session.js";
@@ -21,17 +21,26 @@ export interface Diagnosis {
   readonly before: readonly Exchange[];
 }
 
-// More than this does not change a diagnosis, and takes time.
+// More than this does not change a diagnosis, and takes time: exchanges, and
+// characters of their answers.
 const evidence = 60;
+const weight = 256 * 1024;
 
 /** Says what is wrong with an exchange, or what a success owes to; exchanges at a screen of the PIM are a person's. */
 export async function examine(session: Session, exchange: Exchange): Promise<void> {
-  if (exchange.from !== "client" || exchange.to !== "pim" || session.engine.state !== "ready") return;
-  const before = withPlace(session.journal, exchange.place).filter(({ n }) => n !== exchange.n).slice(-evidence);
+  if (exchange.from !== "client" || exchange.to !== "pim" || session.engine.state !== "ready" || !isWhole(exchange)) return;
+  const before = light(withPlace(session.journal, exchange.place).filter((one) => one.n !== exchange.n && isWhole(one)).slice(-evidence));
   const findings = ask(session, exchange.place, [...before, exchange].map(caseOf));
   const difference = failed(exchange) ? [] : await differenceOf(session, before, exchange);
   const words = findings.length > 0 ? await loadWords(session) : undefined;
   exchange.diagnosis = { told: findings.map((finding) => tell(words, finding)), difference, before };
+}
+
+/** The newest whose answers are no more than can be looked through at once. */
+function light(exchanges: readonly Exchange[]): Exchange[] {
+  let left = weight;
+  const first = exchanges.findLastIndex(({ outcome }) => (left -= "sent" in outcome ? (outcome.sent.response.body ?? outcome.sent.response.body_base64 ?? "").length : 0) < 0);
+  return exchanges.slice(first + 1);
 }
 
 /** Says why a request was not sent. */

@@ -3,7 +3,7 @@
 
 import type { Finding, Mark } from "../authcore/contract-diagnose.js";
 import type { Text } from "../authcore/contract.js";
-import { plain } from "../components/text.js";
+import { cut, plain } from "../components/text.js";
 import { bodyStretches, lineStretches, stretches } from "../journal/secrets.js";
 import type { WireBody, WireRequest, WireResponse } from "../transport/transmit.js";
 
@@ -82,18 +82,6 @@ function bodyText(message: WireBody): Text {
 function pairText(pair: string): Text {
   const colon = pair.indexOf(":");
   return colon < 0 ? [["secret", pair]] : [["client_id", pair.slice(0, colon)], ["", ":"], ["secret", pair.slice(colon + 1)]];
-}
-
-/** A stretch of a text, its kinds kept. */
-export function cut(text: Text, from: number, to: number): Text {
-  const found: Text = [];
-  let at = 0;
-  for (const [kind, part] of text) {
-    const piece = part.slice(Math.max(0, from - at), Math.max(0, to - at));
-    if (piece !== "") found.push([kind, piece]);
-    at += part.length;
-  }
-  return found;
 }
 
 /** The ranges of marks in a request as it is shown: raw HTTP. None if the text is another request's. */

@@ -4,6 +4,7 @@
 import wordsURL from "go:words/en";
 import type { Change, Finding, FindingWords, Words } from "../authcore/contract-diagnose.js";
 import type { Session } from "../session.js";
+import { tame } from "../words/unseen.js";
 
 /** A finding in sentences. */
 export interface Told extends FindingWords {
@@ -35,7 +36,8 @@ async function fetchWords(): Promise<Words | undefined> {
 
 /** What a finding is called where there are no words. */
 export function tell(words: Words | undefined, finding: Finding): Told {
-  const { code, args, reason, source, probes } = finding;
+  const { code, reason, source, probes } = finding;
+  const args = tamed(finding.args);
   const found = words?.findings[code];
   const say = (text: string) => fill(text, args, words?.terms ?? {});
   return {
@@ -53,10 +55,16 @@ export function tell(words: Words | undefined, finding: Finding): Told {
 }
 
 /** What made a difference; what was cured is said by the sentence of its cause. */
-export function tellChange(words: Words | undefined, { code, args }: Change): string {
+export function tellChange(words: Words | undefined, { code, args: said }: Change): string {
+  const args = tamed(said);
   const { finding = "" } = args;
   const cause = fill(words?.findings[finding]?.cause ?? finding, args, words?.terms ?? {});
   return fill(words?.differences[code] ?? code, { ...args, finding: cause }, words?.terms ?? {});
+}
+
+/** What came from messages stands in sentences of ours. */
+function tamed(args: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(args).map(([name, text]) => [name, tame(text)]));
 }
 
 /** Puts arguments into the places of a text: {at}, {what|term}. */

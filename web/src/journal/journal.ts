@@ -53,6 +53,11 @@ export function statusOf({ outcome }: Exchange): number {
   return "sent" in outcome ? outcome.sent.response.status : 0;
 }
 
+/** Whether the answer can be judged by its body: there is all of it, or it is a page anyway. */
+export function isWhole({ outcome }: Pick<Exchange, "outcome">): boolean {
+  return !("sent" in outcome && outcome.sent.cut) || /^\s*</.test(outcome.sent.response.body ?? "");
+}
+
 /** The exchanges with one PIM, oldest first. */
 export function withPlace(journal: readonly Exchange[], place: string): Exchange[] {
   return journal.filter((exchange) => exchange.place === place);

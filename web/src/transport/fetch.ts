@@ -2,6 +2,7 @@
 // Nobody but the chosen PIM is contacted: redirects are not followed (a 307
 // would deliver the password to another host), the probe in reasons.ts aside.
 
+import { readBody } from "./body.js";
 import type { Failure, Outcome } from "./outcome.js";
 import {
   isMixedContent,
@@ -10,6 +11,7 @@ import {
   watchPolicy,
   type PageAddress,
   type Permission,
+  type PolicyWatch,
 } from "./reasons.js";
 import { unsendable } from "./sendable.js";
 import { startWatch } from "./watch.js";
@@ -47,7 +49,7 @@ export async function throughFetch(request: WireRequest, browser: Browser, cance
       if (cause instanceof BrokenOff) return failed({ code: "dropped", mayHaveActed: true });
       const directive = await policy.directive();
       if (directive !== undefined) return failed({ code: "csp", mayHaveActed: false, directive });
-      return failed(await ask(url, browser, watch.signal, () => watch.ended()));
+      return failed(await ask(url, browser, policy, watch.signal, () => watch.ended()));
     } finally {
       policy.stop();
     }
@@ -77,27 +79,28 @@ async function exchange(
     referrerPolicy: "no-referrer",
     signal,
   });
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await answer.arrayBuffer());
-  } catch {
+  const read = await readBody(answer.body).catch(() => {
     throw new BrokenOff();
-  }
-  const response: WireResponse = { status: answer.status, header: [...answer.headers], ...bodyOf(bytes) };
-  return { sent: { response, ms: ms(), exact: false, redirected: answer.type === "opaqueredirect" } };
+  });
+  const response: WireResponse = { status: answer.status, header: [...answer.headers], ...bodyOf(read.bytes) };
+  return { sent: { response, ms: ms(), exact: false, redirected: answer.type === "opaqueredirect", ...(read.cut && { cut: true }) } };
 }
 
 /** Finds out what it can about a request that got no answer. */
 async function ask(
   url: URL,
   browser: Browser,
+  policy: PolicyWatch,
   signal: AbortSignal,
   ended: () => "timeout" | "cancelled" | undefined,
 ): Promise<Pick<Failure, "code" | "mayHaveActed"> & Partial<Failure>> {
   const localNetwork = await localNetworkAccess(url, browser.page, browser.permission);
   // A denied permission stops the request before it leaves, and would stop the probe as well.
   if (localNetwork === "denied") return { code: "no_answer", mayHaveActed: false, localNetwork };
-  const probed = await probe(url, browser.fetch, signal);
+  const bare = await probe(url, browser.fetch, signal);
+  // The policy lets the request itself pass: only a redirect to elsewhere can have broken it.
+  const elsewhere = !bare.answered && !ended() && (await policy.directive()) !== undefined;
+  const probed = elsewhere ? { ...bare, answered: true, elsewhere } : bare;
   const code = ended() ?? (probed.answered ? "no_cors" : "no_answer");
   return { code, mayHaveActed: true, probe: probed, ...(localNetwork && { localNetwork }) };
 }

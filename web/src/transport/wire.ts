@@ -36,6 +36,8 @@ export function bodyOf(bytes: Uint8Array): WireBody {
     // ignoreBOM keeps a byte order mark, which is a byte of the answer like any other.
     return { body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return { body_base64: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) };
+    const parts: string[] = [];
+    for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+    return { body_base64: btoa(parts.join("")) };
   }
 }

@@ -100,6 +100,11 @@ const unseen: Readonly<Record<string, string>> = {
   "\u200d": "zero-width joiner",
   "\u200e": "left-to-right mark",
   "\u200f": "right-to-left mark",
+  "\u202a": "left-to-right embedding",
+  "\u202b": "right-to-left embedding",
+  "\u202c": "end of embedding or override",
+  "\u202d": "left-to-right override",
+  "\u202e": "right-to-left override",
   "\u202f": "narrow no-break space",
   "\u2060": "word joiner",
   "\ufeff": "byte order mark",
@@ -109,5 +114,11 @@ const unseen: Readonly<Record<string, string>> = {
 export function unseenName(char: string): string | undefined {
   const known = unseen[char];
   if (known !== undefined) return known;
-  return /^[\p{C}\p{Z}]$/u.test(char) ? `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}` : undefined;
+  return /^[\p{C}\p{Z}]$/u.test(char) ? characterName(char) : undefined;
+}
+
+/** The name of the first character of a text, or its number. */
+export function characterName(text: string): string {
+  const point = text.codePointAt(0) ?? 0;
+  return unseen[String.fromCodePoint(point)] ?? `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
 }

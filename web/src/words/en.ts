@@ -9,6 +9,7 @@ import type { Variant } from "../steps.js";
 import { statusLine } from "../transport/status.js";
 import { problemCause, sentence } from "./en-causes.js";
 import { most } from "./en-diagnosis.js";
+import { tame } from "./unseen.js";
 
 /** The fields of an error answer; those of a good one have their meanings in the page. */
 export const meanings = {
@@ -16,7 +17,7 @@ export const meanings = {
   message: "The PIM’s own words. They name the parameter, not always the cause.",
   error: "The kind of error, a word of OAuth 2.0.",
   error_description: "The same for people.",
-  html: (title: string) => (title === "" ? "A web page, not JSON." : `A web page, “${title}”, not JSON.`),
+  html: (title: string) => (title === "" ? "A web page, not JSON." : `A web page, “${tame(title)}”, not JSON.`),
 };
 
 export const pimNames: Record<Kind, string> = {
@@ -52,6 +53,11 @@ export const labels = {
   redirect: "Redirect (the browser hides status and target)",
   noAnswer: "No answer",
   relayed: "This is an answer of the relay itself: none came from the PIM.",
+  tooLong: (limit: number) => `The answer is longer than ${String(limit / 1024)} KB: the rest was not read. What is cut off is not explained; Raw has its beginning.`,
+  more: (n: number) => `… and ${n.toLocaleString("en")} more characters, not shown here.`,
+  moreItems: (n: number) => `${n.toLocaleString("en")} more are not shown here.`,
+  copyBody: "Copy the whole body",
+  longToken: "Longer than any token of a PIM: it is not put into the field.",
   notRead: "This page could not read the answer. Raw has it as it came.",
   covered: "Covered on screen only: what is sent, and copied, is the text itself.",
   exact: "Exact: the bytes as the PIM gave them.",
@@ -152,8 +158,8 @@ function gist(reading: Reading | undefined): string {
   if (reading.shape === "public_key") return ", the public key";
   if (reading.shape === "token") return ", a token and a refresh token";
   if (reading.shape === "categories") return `, ${String(reading.page.items.length)} categories`;
-  if (reading.shape === "pim_error") return `, ${reading.pim_message}`;
-  return `, ${reading.message}`;
+  if (reading.shape === "pim_error") return `, ${tame(reading.pim_message)}`;
+  return `, ${tame(reading.message)}`;
 }
 
 /** The words that ParseAddress’s trims stand for. */

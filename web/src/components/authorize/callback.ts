@@ -10,6 +10,7 @@ import { placeName, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { steps as words, words as flow } from "../../words/en-app.js";
 import { field, part, setText } from "../part.js";
+import { value } from "../text.js";
 
 export class PimAppCallback extends HTMLElement {
   #session: Session | undefined;
@@ -62,12 +63,12 @@ export class PimAppCallback extends HTMLElement {
 
 function compared({ verdict, sent, came }: Arrived, code: string): TemplateResult {
   const good = verdict === "taken";
-  const text = (state: string | undefined) => (state === undefined || state === "" ? html`<span class="soft">${words.noneCame}</span>` : html`<span class="mono k-state">${state}</span>`);
+  const text = (state: string | undefined) => (state === undefined || state === "" ? html`<span class="soft">${words.noneCame}</span>` : html`<span class="mono k-state">${value(state)}</span>`);
   return html`<p class=${good ? "verdict good" : "verdict wrong"}>${flow.callback[verdict]}</p>
     <dl class="fields">
       <div><dt>${words.stateSent}</dt><dd>${text(sent)}</dd></div>
       <div><dt>${words.stateCame}</dt><dd>${text(came)}${sent !== "" && came === sent ? html`<span class="soft">${words.same}</span>` : nothing}</dd></div>
-      ${good && code !== "" ? html`<div><dt>${words.code}</dt><dd><span class="mono k-code">${code}</span><span class="soft">${words.codeNote}</span></dd></div>` : nothing}
+      ${good && code !== "" ? html`<div><dt>${words.code}</dt><dd><span class="mono k-code">${value(code)}</span><span class="soft">${words.codeNote}</span></dd></div>` : nothing}
     </dl>
     <p class="note">${good ? words.pasteNext : `${words.refusedNote} ${words.startAgain}`}</p>`;
 }

@@ -6,12 +6,12 @@ import type { TemplateResult } from "lit/html.js";
 import type { Mark } from "../../authcore/contract-diagnose.js";
 import type { Text } from "../../authcore/contract.js";
 import type { Exchange } from "../../journal/journal.js";
-import { cut, excerpt } from "../../diagnose/marks.js";
+import { excerpt } from "../../diagnose/marks.js";
 import type { Range } from "../../diagnose/marks.js";
 import type { Session } from "../../session.js";
 import type { WireRequest, WireResponse } from "../../transport/transmit.js";
 import { evidenceOf, unseenName } from "../../words/en-diagnosis.js";
-import { spans } from "../text.js";
+import { bounded, cut, spans } from "../text.js";
 
 /** The messages that marks count in. */
 export interface Scene {
@@ -48,13 +48,14 @@ function visible(kind: string, text: string) {
 /** Text in spans with its ranges marked, each with the number of its finding; what is written is the text itself. */
 export function marked(text: Text, ranges: readonly Range[]): TemplateResult {
   if (ranges.length === 0) return spans(text);
-  const length = text.reduce((sum, [, part]) => sum + part.length, 0);
+  const { shown, more } = bounded(text);
+  const length = shown.reduce((sum, [, part]) => sum + part.length, 0);
   const pieces: TemplateResult[] = [];
   let at = 0;
   for (const { from, to, n } of [...ranges].sort((a, b) => a.from - b.from)) {
-    if (from < at) continue; // the first of two that overlap
-    pieces.push(html`${spans(cut(text, at, from))}<mark class=${from === to ? "gap" : ""} data-n=${n}>${spans(cut(text, from, to))}</mark>`);
+    if (from < at || to > length) continue; // the first of two that overlap; what is drawn
+    pieces.push(html`${spans(cut(shown, at, from))}<mark class=${from === to ? "gap" : ""} data-n=${n}>${spans(cut(shown, from, to))}</mark>`);
     at = to;
   }
-  return html`${pieces}${spans(cut(text, at, length))}`;
+  return html`${pieces}${spans(cut(shown, at, length))}${more}`;
 }

@@ -6,13 +6,13 @@ import { html, nothing } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import type { Case, Mark } from "../../authcore/contract-diagnose.js";
 import type { Text } from "../../authcore/contract.js";
-import { characters, cut } from "../../diagnose/marks.js";
+import { characters } from "../../diagnose/marks.js";
 import { bodyStretches, lineStretches, stretches } from "../../journal/secrets.js";
 import type { Stretch } from "../../journal/secrets.js";
 import type { WireBody, WireRequest, WireResponse } from "../../transport/transmit.js";
 import { unseenName } from "../../words/en-diagnosis.js";
 import { doctorWords as words } from "../../words/en-doctor.js";
-import { plain } from "../text.js";
+import { cut, plain } from "../text.js";
 
 /** A mark with the number of its finding, from 1. */
 export interface Numbered {

@@ -5,6 +5,7 @@ import type { TemplateResult } from "lit/html.js";
 import { stateOf } from "../../journal/timeline.js";
 import type { Life } from "../../journal/timeline.js";
 import { words } from "../../words/en-happened.js";
+import { value } from "../text.js";
 
 /** now, and what time writes, is of the PIM's clock. open: shows an exchange in the log. */
 export function lifelines(all: readonly Life[], now: number, time: (ms: number) => string, open: (n: number) => void): TemplateResult {
@@ -14,7 +15,7 @@ export function lifelines(all: readonly Life[], now: number, time: (ms: number) 
         <p class="head"><b>${words.life(life.kind, life.nth)}</b>
           <button type="button" class="quiet" @click=${() => { open(life.issued.n); }}>${words.issued(life.issued.n)}</button>
           <span class="left">${left(life, now)}</span></p>
-        <p class=${`mono k-${life.kind === "app_token" ? "access_token" : life.kind}`}>${life.value}</p>
+        <p class=${`mono k-${life.kind === "app_token" ? "access_token" : life.kind}`}>${value(life.value)}</p>
         ${bar(life, now)}
         <p class="soft">${words.until(time(life.born), life.ends === undefined ? undefined : time(life.ends))}</p>
         ${uses(life, time, open)}

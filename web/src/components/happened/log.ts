@@ -11,6 +11,7 @@ import { statusLine } from "../../transport/transmit.js";
 import type { WireBody } from "../../transport/transmit.js";
 import { labels, statusText } from "../../words/en.js";
 import { channels, words } from "../../words/en-happened.js";
+import type { Text } from "../../authcore/contract.js";
 import { spans } from "../text.js";
 
 export interface Filter {
@@ -94,5 +95,5 @@ function body(message: WireBody) {
 }
 
 function marked(stretches: readonly Stretch[]) {
-  return stretches.map(({ kind, text }) => (kind === "" ? text : html`<span class=${`k-${kind}`}>${text}</span>`));
+  return spans(stretches.map(({ kind, text }) => [kind, text]) as Text);
 }

@@ -9,8 +9,10 @@ import type { IDToken } from "../../authcore/contract.js";
 import { addressOf, edited, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { sentence } from "../../words/en-causes.js";
+import { tame } from "../../words/unseen.js";
 import { openidWords as words } from "../../words/en-challenge.js";
 import { part, setText } from "../part.js";
+import { value } from "../text.js";
 
 export class PimIdToken extends HTMLElement {
   #session: Session | undefined;
@@ -48,7 +50,7 @@ export class PimIdToken extends HTMLElement {
     if (experiment) experiment.hidden = id_token === "";
     const read = id_token === "" ? undefined : session.engine.client.idToken({ token: id_token });
     if (!read?.ok) {
-      const why = read ? html`<p class="verdict wrong">${sentence(read.error.message)} <span class="cure">${read.error.next ?? ""}</span></p>` : html`<p class="empty">${app_token === "" ? words.none : words.notAsked}</p>`;
+      const why = read ? html`<p class="verdict wrong">${tame(sentence(read.error.message))} <span class="cure">${read.error.next ?? ""}</span></p>` : html`<p class="empty">${app_token === "" ? words.none : words.notAsked}</p>`;
       render(why, checks);
       render(nothing, claims);
       claims.hidden = true;
@@ -85,7 +87,7 @@ export class PimIdToken extends HTMLElement {
     return html`<ul class="checks" aria-label=${words.checks}>
       ${line(signature === "good" ? true : signature === "bad" ? false : undefined, words.signature[signature])}
       ${line(good("algorithm"), words.algorithm(good("algorithm")))}
-      ${line(good("issuer"), words.issuer(good("issuer"), token.issuer, addressOf(session) ?? ""))}
+      ${line(good("issuer"), words.issuer(good("issuer"), tame(token.issuer), addressOf(session) ?? ""))}
       ${line(good("audience"), words.audience(good("audience")))}
       ${line(good("expired") && good("future"), words.time(faults, until))}
     </ul>`;
@@ -95,6 +97,6 @@ export class PimIdToken extends HTMLElement {
     const seconds = name === "iat" || name === "exp" ? Number(json) : NaN;
     const date = Number.isFinite(seconds) ? html`<span class="left">${new Date(seconds * 1000).toUTCString()}</span>` : nothing;
     const kind = name === "aud" ? "mono k-client_id" : "mono";
-    return html`<div><dt>${name}</dt><dd><span class=${kind}>${json}</span>${date}<span data-meaning=${name}>${this.#meanings.get(name) ?? words.unknownClaim}</span></dd></div>`;
+    return html`<div><dt>${value(name)}</dt><dd><span class=${kind}>${value(json)}</span>${date}<span data-meaning=${name}>${this.#meanings.get(name) ?? words.unknownClaim}</span></dd></div>`;
   }
 }

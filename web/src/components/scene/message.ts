@@ -48,6 +48,6 @@ function message(exchange: Exchange): TemplateResult {
 function bodyOf({ outcome, reading }: Exchange) {
   if (!("sent" in outcome)) return nothing;
   const { header, body, body_base64 } = outcome.sent.response;
-  const text = reading && "body" in reading ? spans(reading.body) : (body ?? body_base64 ?? "");
-  return html`${header.map(([name, value]) => html`<span class="k-name">${name}:</span> ${value}\n`)}${"\n"}${text}`;
+  const text = reading && "body" in reading ? spans(reading.body) : spans([["", body ?? body_base64 ?? ""]]);
+  return html`${header.map(([name, value]) => html`<span class="k-name">${name}:</span> ${spans([["", value]])}\n`)}${"\n"}${text}`;
 }

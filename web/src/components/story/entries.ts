@@ -8,7 +8,8 @@ import type { Exchange } from "../../journal/journal.js";
 import { statusLine } from "../../transport/status.js";
 import { statusText } from "../../words/en.js";
 import { words } from "../../words/en-client.js";
-import { spans } from "../text.js";
+import { tame } from "../../words/unseen.js";
+import { value as own, spans } from "../text.js";
 
 export function entries(story: Story): TemplateResult[] {
   const last = story.entries.map(({ kind }) => kind).lastIndexOf("exchange");
@@ -22,7 +23,7 @@ function one(story: Story, entry: Entry, last: boolean): TemplateResult {
     case "verdict":
       return entry.verdict.kind === "answer"
         ? html`<p class="said good">${words.by(entry.process, words.returns)}</p>`
-        : html`<p class="said bad">${words.by(entry.process, words.throws(entry.verdict.exception, entry.verdict.message))}</p>
+        : html`<p class="said bad">${words.by(entry.process, words.throws(entry.verdict.exception, tame(entry.verdict.message)))}</p>
             <p class="said">${words.advice(entry.verdict.exception, story.processes.get(entry.process)?.built.way ?? "password")}</p>`;
     case "exchange":
       return html`<p class="said">${words.by(entry.process, words.why[entry.why])}</p>${exchanged(entry.exchange, last)}`;
@@ -36,7 +37,7 @@ function exchanged(exchange: Exchange, last: boolean): TemplateResult {
   return html`<details ?open=${last}>
     <summary><code>${request.method} ${pathname}${search}</code> <span class=${status >= 200 && status < 300 ? "status ok" : "status ko"}>${status === 0 ? statusText(exchange) : statusLine(status)}</span></summary>
     <pre data-sent>${spans(shown)}</pre>
-    ${"sent" in outcome ? html`<pre data-came>${reading && "body" in reading ? spans(reading.body) : (outcome.sent.response.body ?? "")}</pre>` : nothing}
+    ${"sent" in outcome ? html`<pre data-came>${reading && "body" in reading ? spans(reading.body) : spans([["", outcome.sent.response.body ?? ""]])}</pre>` : nothing}
   </details>`;
 }
 
@@ -54,5 +55,5 @@ export function holdings(story: Story): TemplateResult {
 }
 
 function value(kind: string, text: string | null | undefined): TemplateResult {
-  return text === null || text === undefined || text === "" ? html`<span class="mono soft">${words.nothing}</span>` : html`<span class="mono k-${kind}">${text}</span>`;
+  return text === null || text === undefined || text === "" ? html`<span class="mono soft">${words.nothing}</span>` : html`<span class="mono k-${kind}">${own(text)}</span>`;
 }
