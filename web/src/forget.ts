@@ -39,6 +39,7 @@ function empty(session: Session): void {
   journal.length = 0;
   kept.clear();
   own.text = "";
+  if (session.relay) session.relay.typed = "";
   delete own.parsed;
   delete own.error;
   delete session.doctor;

@@ -1,10 +1,12 @@
 // What only a PIM of one's own needs, fetched when the person first chooses it.
 
+import { keepEnvironments } from "../components/environments/environments.js";
 import type { Session } from "../session.js";
 import { relayRow } from "./relay.js";
 
 /** Called once, when My PIM or the relay is first chosen. */
 export function own(session: Session): void {
+  keepEnvironments(session);
   relayRow(session);
   session.changed();
 }
