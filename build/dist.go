@@ -17,19 +17,33 @@ func dist(ctx context.Context, root string, args []string, out io.Writer) error 
 	if err := verb.Parse(flag.NewFlagSet("dist", flag.ContinueOnError), args, out); err != nil {
 		return err
 	}
-	s, forms, err := compressedSite(ctx, root)
+	files, err := distFiles(ctx, root)
 	if err != nil {
-		return err
-	}
-	files := withForms(forms)
-	if files["_headers"], err = hosted(s); err != nil {
 		return err
 	}
 	if err := replaceFolder(filepath.Join(root, "dist"), files); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "dist/ holds %d files\n", len(files))
+	fmt.Fprintf(out, "dist/ holds %d files; the SHA-256 of its %s is\n%s\n", len(files), manifestName, formOf(files[manifestName]).SHA256)
 	return nil
+}
+
+// distFiles are all files of dist.
+func distFiles(ctx context.Context, root string) (map[string][]byte, error) {
+	s, forms, err := compressedSite(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	files := withForms(forms)
+	if files["_headers"], err = hosted(s); err != nil {
+		return nil, err
+	}
+	version, err := goVersion(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	files[manifestName], err = manifestOf(version, files).text()
+	return files, err
 }
 
 // replaceFolder writes files into a new folder beside dir and puts it in dir's

@@ -27,6 +27,7 @@ type task func(ctx context.Context, root string, args []string, out io.Writer) e
 func verbs() []verb.Verb {
 	return []verb.Verb{
 		{Name: "dist", Does: "write dist/: the pages for any static host, compressed", Run: task(dist).run},
+		{Name: "verify", Does: "say whether a folder or a host has the site that these sources make", Run: task(verify).run},
 		{Name: "serve", Does: "serve the playground and a demo PIM on this machine", Run: task(serve).run},
 		{Name: "diagnose", Does: "say what is wrong with a pasted request, answer or log", Run: diagnosis},
 		{Name: "seeds", Does: "print what the demo PIM holds at first, for serve -seeds", Run: host.Seeds},

@@ -99,15 +99,15 @@ func lines(name, policy string) []line {
 
 // setHeaders sets what depends on the path alone.
 func setHeaders(h http.Header, name, policy string) {
-	h.Set("Content-Type", contentType(name))
+	h.Set("Content-Type", ContentType(name))
 	for _, l := range lines(name, policy) {
 		h.Set(l.name, l.value)
 	}
 }
 
-// contentType is a table of our own: mime.TypeByExtension differs from machine
-// to machine.
-func contentType(name string) string {
+// ContentType is the media type of a file of the site. It is a table of our own:
+// mime.TypeByExtension differs from machine to machine.
+func ContentType(name string) string {
 	switch name[strings.LastIndexByte(name, '.')+1:] {
 	case "html":
 		return "text/html; charset=utf-8"
