@@ -9,10 +9,11 @@ import { copy } from "../copy.js";
 import { part } from "../part.js";
 import { adoptTabs } from "../tabs.js";
 import { examples, filler } from "./fill.js";
+import type { Addresses } from "./fill.js";
 import { verdict } from "./verdict.js";
 
 /** A base path that a recipe takes as it is: no server gives these characters a meaning. */
-const plainPath = /^[\w/-]*$/;
+const plainPath = /^[\w/~-]*$/;
 
 export class PimOwn extends HTMLElement {
   #session: Session | undefined;
@@ -40,8 +41,8 @@ export class PimOwn extends HTMLElement {
   #update(): void {
     const session = this.#session;
     if (!session) return;
-    const { page, pim, base } = addressesOf(session);
-    this.#fill({ page, pim: pim || examples.pim, base: plainPath.test(base) ? base : examples.base });
+    const { page, base, ...to } = addressesOf(session);
+    this.#fill({ page, base: plainPath.test(base) ? base : examples.base, ...to });
     for (const pre of this.querySelectorAll<HTMLElement>("[data-lines]")) pre.hidden = (pre.dataset.lines === "based") !== (base !== "");
     render(words.filled(page, base, plainPath.test(base)), this.#filled());
     for (const node of this.querySelectorAll<HTMLElement>("[data-verdict]")) {
@@ -70,8 +71,11 @@ export class PimOwn extends HTMLElement {
   }
 }
 
-/** Where this page is, and the PIM that it is to reach; "" while there is none. */
-function addressesOf(session: Session): { page: string; pim: string; base: string } {
+/** Where this page is, and the PIM that it is to reach: an example while there is none. */
+function addressesOf(session: Session): Addresses {
+  const page = location.origin;
   const pim = session.choice === "demo" ? undefined : addressOf(session);
-  return { page: location.origin, pim: pim ?? "", base: pim === undefined ? "" : pim.slice(new URL(pim).origin.length) };
+  if (pim === undefined) return { ...examples, page, base: "" };
+  const { origin, hostname } = new URL(pim);
+  return { page, pim, host: hostname, base: pim.slice(origin.length) };
 }
