@@ -79,6 +79,7 @@ func TestRoomsImportDownwards(t *testing.T) {
 		"authcore/diagnose":          {"authcore", "authcore/jsontext", "authcore/urltext"},
 		"authcore/diagnose/words":    {"authcore/diagnose"},
 		"authcore/diagnose/casejson": {"authcore", "authcore/diagnose", "authcore/jsontext"},
+		"authcore/diagnose/corpus":   {"authcore", "authcore/diagnose", "authcore/paste"},
 		"authcore/paste":             {"authcore", "authcore/diagnose", "authcore/jsontext", "authcore/urltext"},
 		"authcore/standin":           {"authcore", "authcore/diagnose", "authcore/diagnose/casejson", "authcore/jsontext", "authcore/urltext"},
 		"authcore/standin/replay":    {"authcore", "authcore/standin", "authcore/diagnose", "authcore/diagnose/casejson", "authcore/demopim", "authcore/jsontext", "authcore/urltext"},
