@@ -5,7 +5,7 @@ import { checkLocal } from "./demo.js";
 import { examine, explain } from "./diagnose/doctor.js";
 import type { Exchange } from "./journal/journal.js";
 import { record } from "./journal/record.js";
-import { addressOf, kindOf, placeName, placeOf, stepOf } from "./session.js";
+import { addressOf, isOwn, kindOf, placeName, placeOf, stepOf } from "./session.js";
 import type { Inputs, Place, Problem, Session, StepState } from "./session.js";
 import { argsOf, signature, variants } from "./steps.js";
 import type { Variant } from "./steps.js";
@@ -108,13 +108,16 @@ export async function perform(session: Session, message: Message, signal = new A
   if (engine.state !== "ready") return engineProblem(session);
   const place = placeOf(session);
   const name = placeName(session);
-  await session.room; // the way through a relay is in there
+  if (isOwn(session)) await session.room; // the way through a relay is in there, and the narrower policy
   if (placeName(session) !== name) return { kind: "changed" };
   const via = viaOf(session, engine.client);
   if (!via) return engineProblem(session);
   const stopper = unaddressed(session) ?? (kindOf(session) === "local" ? await checkLocal(session, place, signal) : undefined);
   if (stopper) return stopper;
   if (!still()) return { kind: "changed" };
+  // Without what narrows the policy nothing goes to a PIM of one's own.
+  const wide = isOwn(session) ? (session.narrow ? session.narrow() : engineProblem(session)) : undefined;
+  if (wide) return wide;
   const started = Date.now();
   const startedThere = started + place.ahead;
   const outcome = await transmit(message.request, via, signal);

@@ -42,6 +42,7 @@ export type Problem =
   | { readonly kind: "input"; readonly error: CallError }
   | { readonly kind: "no_address" }
   | { readonly kind: "unconfirmed"; readonly address: string }
+  | { readonly kind: "narrowed"; readonly to: string }
   | { readonly kind: "no_token"; readonly input: TokenInput }
   | { readonly kind: "engine"; readonly why: string }
   | { readonly kind: "changed" | "cancelled" }
@@ -134,6 +135,10 @@ export interface Session {
   relay?: Relay;
   /** What only a PIM of one's own needs, being fetched. */
   room?: Promise<void>;
+  /** Narrows the policy of the page to the chosen PIM; from there. */
+  narrow?: () => Problem | undefined;
+  /** The origin that the policy was narrowed to. */
+  narrowed?: string;
   engine: Engine;
   /** The steps whose Send was pressed while the engine was loading. */
   readonly kept: Set<string>;

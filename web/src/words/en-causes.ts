@@ -37,6 +37,8 @@ export function problemCause(problem: Problem): Cause {
       return { cause: "There is no usable PIM address yet.", detail: ["Type the address of your PIM at the top of the page, such as https://my-pim.example.com."] };
     case "unconfirmed":
       return { cause: `The address ${problem.address} came with the link that opened this page.`, detail: ["Is it your PIM? What you send, it receives. Press Use this address at the top to agree."] };
+    case "narrowed":
+      return { cause: `This page has sent to another PIM of yours, and may reach no more than that one.`, detail: [`Nothing was sent. To send to ${problem.to}, the page must be loaded anew: what is typed, the tokens and what happened are lost.`] };
     case "no_token":
       return missing[problem.input];
     case "engine":

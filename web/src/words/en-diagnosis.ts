@@ -48,11 +48,15 @@ export const words = {
   noWords: "The words of this diagnosis could not be fetched. Its code stands here; reload the page to read it in sentences.",
   probe: (name: string) => `Probe: ${name.replaceAll("_", " ")}`,
   checked: "The probes were sent.",
-  probed: (url: string, answered: boolean) =>
-    `To find out, this page sent one more request: a bare GET of ${url}, without credentials. It follows redirects, so another address may have received it. ${answered ? "Something answered." : "Nothing that could be seen answered."}`,
+  probed: (url: string, answered: boolean, elsewhere = false) =>
+    `To find out, this page sent one more request: a bare GET of ${url}, without credentials. ${elsewhere ? "Its answer was a redirect to another host, which this page may not reach and did not follow." : followed(answered)}`,
   copy: (title: string) => `Copy ${title}`,
   openAddress: "Open the address in a new tab",
 };
+
+function followed(answered: boolean): string {
+  return `It follows redirects, so another address may have received it. ${answered ? "Something answered." : "Nothing that could be seen answered."}`;
+}
 
 /** Findings for which a look at the address itself helps. */
 export const opens: ReadonlySet<string> = new Set(["browser_no_answer", "redirect_hidden", "redirect_https", "redirect_host", "redirect_slash", "captive_page"]);

@@ -73,6 +73,7 @@ export const labels = {
   done: (n: number) => `All ${String(n)} steps done`,
   back: (main: Variant) => (main === "refresh" ? "Back to the refresh" : "Back to the right request"),
   use: (version: string) => `Use PIM ${version}`,
+  reload: (host: string) => `Reload for ${host}`,
   reset: (version: string) => `Reset it to ${version}`,
   useLate: "Use its tokens",
   cameLate: (n: number) => `Number ${String(n)} brought tokens after its request had changed. The fields keep what you typed.`,

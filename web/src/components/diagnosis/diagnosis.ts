@@ -37,7 +37,7 @@ export function findings(session: Session, told: readonly Told[], scene: Scene, 
         ${one.cure === "" ? html`<p>${words.noWords}</p>` : html`<p>${one.cure} ${link(one, scene, failure)}</p>`}
         ${one.finding.fix && deeds.apply && one.change ? html`<p class="soft">${one.change}</p>` : nothing}
         ${(one.detail ?? []).map((line) => html`<p>${line}</p>`)}
-        ${i === 0 && failure?.probe ? html`<p>${words.probed(failure.probe.request.url, failure.probe.answered)}</p>` : nothing}
+        ${i === 0 && failure?.probe ? html`<p>${words.probed(failure.probe.request.url, failure.probe.answered, failure.probe.elsewhere)}</p>` : nothing}
         ${(one.snippet ?? []).map(({ title, text }) => snippet(title, text))}
         ${deeds.checking === one.finding.code ? probes(one, deeds) : nothing}
         ${one.source === "" ? nothing : html`<p class="soft source">${words.source} ${one.source}</p>`}

@@ -9,6 +9,12 @@ import type { Problem, Session } from "../../session.js";
 import { announcement, labels } from "../../words/en.js";
 
 export function acts(session: Session, problem: Problem | undefined): TemplateResult | typeof nothing {
+  if (problem?.kind === "narrowed") {
+    const reload = () => {
+      location.reload(); // the address of the page names the chosen PIM
+    };
+    return buttons([labels.reload(new URL(problem.to).host), reload]);
+  }
   if (problem?.kind !== "local_version") return nothing;
   const { version } = problem;
   const known = offered().includes(version);
