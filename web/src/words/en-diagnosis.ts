@@ -52,6 +52,7 @@ export const words = {
     `To find out, this page sent one more request: a bare GET of ${url}, without credentials. ${elsewhere ? "Its answer was a redirect to another host, which this page may not reach and did not follow." : followed(answered)}`,
   copy: (title: string) => `Copy ${title}`,
   openAddress: "Open the address in a new tab",
+  reach: "How to let this page reach your PIM",
 };
 
 function followed(answered: boolean): string {
