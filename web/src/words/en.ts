@@ -45,6 +45,7 @@ export const labels = {
   send: "Send",
   cancel: "Cancel",
   copied: "Copied. The text holds a secret.",
+  copiedOpen: "Copied.",
   notCopied: "Your browser does not let this page copy: the text is selected instead.",
   notSentYet: "Not sent yet",
   waiting: (host: string) => `Waiting for ${host}`,

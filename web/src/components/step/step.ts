@@ -82,6 +82,11 @@ export class PimStep extends HTMLElement {
     else await this.#send(session, state.variant, state.once);
   }
 
+  /** Whether nothing that it sends is a secret. */
+  get #open(): boolean {
+    return this.hasAttribute("data-open");
+  }
+
   get #main(): Variant {
     return this.dataset.request as Variant;
   }
@@ -108,7 +113,8 @@ export class PimStep extends HTMLElement {
     const text = this.#texts[this.#panel];
     if (!text) return;
     const copied = plain(text);
-    const said = (await copy(copied, part(this, this.#panel))) ? words.labels.copied : words.labels.notCopied;
+    const done = await copy(copied, part(this, this.#panel));
+    const said = !done ? words.labels.notCopied : this.#open ? words.labels.copiedOpen : words.labels.copied;
     this.#copied = { text: copied, said };
     this.#session?.announce(said);
     this.#update();
@@ -139,7 +145,7 @@ export class PimStep extends HTMLElement {
     // What was said of a copy stands until another text is in front.
     if (this.#copied && (!inFront || plain(inFront) !== this.#copied.text)) this.#copied = undefined;
     part(this, "curl-note").hidden = session.choice !== "demo";
-    setText(part(this, "holds"), this.#copied?.said ?? (hides(session) ? words.labels.covered : this.#holds));
+    setText(part(this, "holds"), this.#copied?.said ?? (hides(session) && !this.#open ? words.labels.covered : this.#holds));
     render(browserAdds(session, built), this.#leaf("adds"));
   }
 
