@@ -10,9 +10,9 @@ export function writtenVersion(): string {
   return document.documentElement.dataset.version ?? "";
 }
 
-/** Puts every block in place as it is for a version. */
-export function lookThrough(version: string): void {
-  for (const block of document.querySelectorAll<HTMLElement>("div[data-lens]")) {
+/** Puts every block of a tree in place as it is for a version. */
+export function lookThrough(version: string, root: ParentNode = document): void {
+  for (const block of root.querySelectorAll<HTMLElement>("div[data-lens]")) {
     if (holds(block, version)) continue;
     const templates = templatesOf(block);
     const found = templates.find((template) => holds(template, version));
@@ -28,7 +28,7 @@ export function lookThrough(version: string): void {
     block.replaceChildren(found.content.cloneNode(true));
     block.dataset.version = found.dataset.version ?? "";
   }
-  for (const name of document.querySelectorAll("[data-version-name]")) name.textContent = versionName(version);
+  for (const name of root.querySelectorAll("[data-version-name]")) name.textContent = versionName(version);
 }
 
 function holds(block: HTMLElement, version: string): boolean {

@@ -3,7 +3,7 @@
 
 import { blank, edited, inputNames, placeOf } from "../session.js";
 import type { Input, Inputs, Place, Session } from "../session.js";
-import { setText } from "./part.js";
+import { rootOf, setText } from "./part.js";
 
 function inputOf(node: HTMLInputElement): Input {
   const name = inputNames.find((known) => known === node.dataset.input);
@@ -39,7 +39,7 @@ export function adoptFields(root: ParentNode, session: Session): void {
     });
   }
   for (const button of root.querySelectorAll<HTMLElement>("[data-show]")) {
-    const node = document.getElementById(button.dataset.show ?? "");
+    const node = rootOf(button).getElementById(button.dataset.show ?? "");
     if (!(node instanceof HTMLInputElement)) continue;
     button.addEventListener("click", () => {
       const show = node.type === "password";
@@ -81,7 +81,7 @@ export interface Remark {
 /** Puts a remark beneath each field that has one, and the hint beneath the others. */
 export function remark(root: ParentNode, remarks: ReadonlyMap<string, Remark>): void {
   for (const node of root.querySelectorAll<HTMLInputElement>("input[data-input]")) {
-    const note = document.getElementById(node.getAttribute("aria-describedby") ?? "");
+    const note = rootOf(node).getElementById(node.getAttribute("aria-describedby") ?? "");
     const said = remarks.get(node.dataset.input ?? "");
     if (note) {
       note.dataset.hint ??= note.textContent;

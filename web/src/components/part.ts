@@ -14,6 +14,12 @@ export function field<T extends HTMLInputElement | HTMLSelectElement>(root: Pare
   return found;
 }
 
+/** The tree that a node stands in: the document, or the shadow root of an embed. Ids are unique in it. */
+export function rootOf(node: Node): Document | ShadowRoot {
+  const root = node.getRootNode();
+  return root instanceof ShadowRoot ? root : document;
+}
+
 /** Sets text only where it differs, so that nothing blinks and no selection is lost. */
 export function setText(node: Element, text: string): void {
   if (node.textContent !== text) node.textContent = text;
@@ -21,7 +27,7 @@ export function setText(node: Element, text: string): void {
 
 /** Makes a button open and close the element that it controls. */
 export function disclose(button: HTMLElement): void {
-  const target = document.getElementById(button.getAttribute("aria-controls") ?? "");
+  const target = rootOf(button).getElementById(button.getAttribute("aria-controls") ?? "");
   button.addEventListener("click", () => {
     const open = button.getAttribute("aria-expanded") !== "true";
     button.setAttribute("aria-expanded", String(open));

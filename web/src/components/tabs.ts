@@ -1,6 +1,8 @@
 // Tabs as the ARIA practices describe them: one tab stop a list, arrows, Home
 // and End move and select.
 
+import { rootOf } from "./part.js";
+
 /** selected is called after another tab was selected. */
 export function adoptTabs(tablist: HTMLElement, selected: () => void): void {
   const tabs = [...tablist.querySelectorAll<HTMLElement>("[role=tab]")];
@@ -9,7 +11,7 @@ export function adoptTabs(tablist: HTMLElement, selected: () => void): void {
       const on = tab === chosen;
       tab.setAttribute("aria-selected", String(on));
       tab.tabIndex = on ? 0 : -1;
-      const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
+      const panel = rootOf(tablist).getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = !on;
     }
     selected();
