@@ -21,7 +21,7 @@ const noMarkup = [
 export default tseslint.config(
   { ignores: ["node_modules/", "test-results/", "playwright-report/"] },
   {
-    files: ["src/**/*.ts", "e2e/**/*.ts", "playwright.config.ts"],
+    files: ["src/**/*.ts", "e2e/**/*.ts", "proof/**/*.ts", "playwright.config.ts", "proof.config.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
