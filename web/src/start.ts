@@ -52,7 +52,8 @@ export async function start({ elements = {}, walk, later }: Page): Promise<void>
   const session = createSession(prefilled(document), announce, walk);
   session.version = writtenVersion();
   const local = readConfig(session);
-  readPageAddress(session, location.search);
+  if (window.top === window.self) readPageAddress(session, location.search);
+  else (await import("./framed.js")).offerDemoOnly(session);
   const all = { "pim-choice": PimChoice, "pim-rail": PimRail, ...elements, "pim-step": PimStep };
   for (const [name, element] of Object.entries(all)) customElements.define(name, element);
   adoptFields(document, session);

@@ -18,7 +18,8 @@ export class PimArrival extends HTMLElement {
     history.replaceState(history.state, "", location.pathname);
     const query = new URL(address).searchParams;
     for (const node of this.querySelectorAll<HTMLElement>("[data-part=pim-url]")) setText(node, query.get("pim_url") ?? "");
-    if ([...query].length === 0) return;
+    // In a frame of another page nobody is asked to act on it.
+    if ([...query].length === 0 || window.top !== window.self) return;
     this.#show("looking");
     this.#ask(at, address, query);
   }
