@@ -16,7 +16,7 @@ export const environmentWords = {
   removeAll: "Delete all",
   host,
   what: (version: string, address: string, clientID: string, site: string) =>
-    `Kept is this: the name, ${address}, ${version}${clientID === "" ? "" : `, the client ID ${clientID}`}. Never a secret, a user name, a password or a token. It is kept in this browser’s storage for ${site}, until you delete it; whoever uses this browser can read it, and so can every page of that address.`,
+    `What is kept: the name, ${address}, ${version}${clientID === "" ? "" : `, the client ID ${clientID}`}. Never a secret, a user name, a password or a token. It is kept in this browser’s storage for ${site}, until you delete it; whoever uses this browser can read it, and so can every page of that address.`,
   nameless: "Give it a name.",
   taken: (name: string, address: string) => `${name} is the name of ${host(address)} already.`,
   blocked: "This browser lets the page keep nothing: its storage is blocked, as in some private windows.",

@@ -21,6 +21,7 @@ interface Draft {
 }
 
 export function keepEnvironments(session: Session): void {
+  const choices = part(document, "kept");
   const row = part(document, "environments");
   const accepts = {
     address: (text: string) => {
@@ -83,9 +84,15 @@ export function keepEnvironments(session: Session): void {
     mark(session, list);
     const typed = placeOf(session).inputs.client_id;
     const clientID = typed === "" ? (here?.client_id ?? "") : typed;
+    const remove = (one: Environment) => {
+      store(fresh().filter(({ name }) => name !== one.name), words.removed(one.name));
+    };
+    const removeAll = () => {
+      store([], words.removedAll);
+    };
+    render(list.length === 0 ? nothing : sideBySide(list, here, choose, remove, removeAll), choices);
     render(
-      html`${list.length === 0 ? nothing : choices(list, here, choose, (one) => { store(fresh().filter(({ name }) => name !== one.name), words.removed(one.name)); }, () => { store([], words.removedAll); })}
-        ${address === undefined ? nothing : html`<button type="button" class="quiet" aria-expanded=${draft !== undefined} aria-controls="keep-form" @click=${() => { open(address, here); }}>${here ? words.change : words.keep}</button>`}
+      html`${address === undefined ? nothing : html`<button type="button" class="quiet" aria-expanded=${draft !== undefined} aria-controls="keep-form" @click=${() => { open(address, here); }}>${here ? words.change : words.keep}</button>`}
         ${trouble === undefined && left === 0 ? nothing : html`<p class="bad">${trouble ? words[trouble] : words.left(left)}${trouble === "blocked" ? nothing : html` <button type="button" class="quiet" @click=${() => { store(list, words.removedAll); }}>${words.remove}</button>`}</p>`}
         <div id="keep-form" ?hidden=${!draft}>${draft ? form(session, clientID, draft, save) : nothing}</div>`,
       row,
@@ -107,14 +114,13 @@ function mark(session: Session, list: readonly Environment[]): void {
   document.documentElement.classList.toggle("in-production", production);
 }
 
-function choices(list: readonly Environment[], here: Environment | undefined, choose: (one: Environment) => void, remove: (one: Environment) => void, removeAll: () => void) {
+function sideBySide(list: readonly Environment[], here: Environment | undefined, choose: (one: Environment) => void, remove: (one: Environment) => void, removeAll: () => void) {
   return html`<div class="kept">
     <span id="kept-label">${words.kept}</span>
     <ul aria-labelledby="kept-label">
       ${list.map((one) => html`<li>
         <button type="button" class="pill" aria-pressed=${one === here} @click=${() => { choose(one); }}><bdi>${one.name}</bdi></button>
         ${one.production ? html`<span class="production">${words.production}</span>` : nothing}
-        ${one.name === words.host(one.address) ? nothing : html`<span class="soft">${words.host(one.address)}</span>`}
         <button type="button" class="quiet" aria-label=${words.removeOne(one.name)} @click=${() => { remove(one); }}>${words.remove}</button>
       </li>`)}
     </ul>
