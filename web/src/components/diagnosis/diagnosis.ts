@@ -35,7 +35,7 @@ export function findings(session: Session, told: readonly Told[], scene: Scene, 
         <b>${one.cause} <span class=${`certainty ${one.finding.certainty}`}>${certainties[one.finding.certainty]}</span></b>
         ${buttons(one, deeds, i === 0)}
         ${one.finding.evidence.map((mark) => evidence(session, scene, mark))}
-        ${one.cure === "" ? html`<p>${words.noWords}</p>` : html`<p>${one.cure} ${link(one, scene, failure)} ${ownLink(session, one)}</p>`}
+        ${one.cure === "" ? html`<p>${words.noWords}</p>` : html`<p>${one.cure} ${link(one, scene, failure)} ${i === 0 ? ownLink(session, one) : nothing}</p>`}
         ${one.finding.fix && deeds.apply && one.change ? html`<p class="soft">${one.change}</p>` : nothing}
         ${(one.detail ?? []).map((line) => html`<p>${line}</p>`)}
         ${i === 0 && failure?.probe ? html`<p>${words.probed(failure.probe.request.url, failure.probe.answered, failure.probe.elsewhere)}</p>` : nothing}
