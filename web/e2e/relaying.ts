@@ -91,7 +91,7 @@ export async function startRelayed(): Promise<Relayed> {
       await listen(server, Number(new URL(pim).port));
       return () => close(server);
     },
-    stopRelay: front.stop,
+    stopRelay: () => front.stop(),
     stop: async () => {
       await Promise.all([front.stop(), other.stop(), own.stop(), close(secure)]);
       await rm(folder, { recursive: true });
