@@ -25,6 +25,9 @@ judge:               ## print how often the doctor is right, on the open and the
 build: ready         ## write dist/, for any static host
 	@$(build) dist
 
+reproduce: ready     ## build dist/ twice, in places that differ in all they can, and compare
+	@$(build) reproduce
+
 bench: ready         ## measure Go natively and in wasm, and the bridge between
 	@$(build) bench
 
@@ -52,4 +55,4 @@ tools: ready
 	@cd $* && npm ci --silent && touch node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: run test check proof judge build bench size shot fmt help ready versions tools
+.PHONY: run test check proof judge build reproduce bench size shot fmt help ready versions tools

@@ -40,6 +40,7 @@ func verbs() []verb.Verb {
 		{Name: "mutate", Does: "plant faults in the demo PIM that the corpus must notice", Run: task(mutate).run},
 		{Name: "bench", Does: "measure Go natively and in wasm, and the bridge", Run: task(bench).run},
 		{Name: "proof", Does: "let Lighthouse judge the pages", Run: task(proof).run},
+		{Name: "reproduce", Does: "build dist twice in places that differ, and compare", Run: task(reproduce).run},
 	}
 }
 
