@@ -3,7 +3,7 @@
 import { expect } from "@playwright/test";
 import type { Locator, Page } from "@playwright/test";
 
-export type StepName = "Client ID and secret" | "API user" | "Encode" | "Get a token" | "Call the API" | "Refresh" | "Your first token";
+export type StepName = "Client ID and secret" | "API user" | "Encode" | "Get a token" | "Call the API" | "Refresh" | "Your first token" | "Try it from here" | "Try a call that is refused";
 
 export interface Step {
   readonly region: Locator;
