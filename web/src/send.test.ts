@@ -37,7 +37,12 @@ function fakeSession() {
     ask: () => ({ ok: false, error: { code: "unused", message: "" } }),
     demo: () => new Promise((resolve) => waiting.push(resolve)),
   };
-  const session = createSession(demo, (sentence) => said.push(sentence));
+  const line = {
+    set textContent(sentence: string) {
+      said.push(sentence);
+    },
+  };
+  const session = createSession(demo, { querySelector: () => line });
   session.engine = { state: "ready", client: client as Client };
   const answer = async () => {
     await new Promise((resolve) => setImmediate(resolve));

@@ -125,7 +125,11 @@ export interface Walk {
 }
 
 export interface Session {
+  /** Tells the demo PIMs in the page of one session from another's. */
+  readonly name: string;
   readonly walk: Walk;
+  /** Where the person works: the document, or the tree of the embed that was pressed last. */
+  page: Page;
   choice: Choice;
   version: string;
   readonly own: Own;
@@ -164,14 +168,22 @@ export interface Session {
   changedInTurn(rest: () => Promise<void>): Promise<void>;
   /** Puts a sentence into the one status line of the page. */
   announce(sentence: string): void;
+  /** Moves the focus to that line: what was pressed goes. */
+  toStatus(): void;
 }
+
+/** What is asked of a tree: for its one status line, and for a step by its id. */
+export type Page = Pick<ParentNode, "querySelector">;
 
 const demoAddress = "https://demo.pim";
 
-export function createSession(demo: Readonly<Inputs>, announce: (sentence: string) => void, walk: Walk = { done: () => new Set() }): Session {
+export function createSession(demo: Readonly<Inputs>, page: Page, walk: Walk = { done: () => new Set() }, name = ""): Session {
   const listeners = new Set<() => void>();
+  const status = (session: Session) => session.page.querySelector<HTMLElement>("[role=status]");
   return {
+    name,
     walk,
+    page,
     choice: "demo",
     version: "7.0", // until a page says which it was written for
     own: { text: "", confirmed: true },
@@ -196,7 +208,13 @@ export function createSession(demo: Readonly<Inputs>, announce: (sentence: strin
         await rest();
       }
     },
-    announce,
+    announce(sentence) {
+      const line = status(this);
+      if (line) line.textContent = sentence;
+    },
+    toStatus() {
+      status(this)?.focus();
+    },
   };
 }
 

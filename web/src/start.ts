@@ -45,11 +45,7 @@ export interface Page {
 /** Starts the page. */
 export async function start({ elements = {}, walk, later }: Page): Promise<void> {
   const loading = load(wasmURL);
-  const status = part(document, "announce");
-  const announce = (sentence: string) => {
-    status.textContent = sentence;
-  };
-  const session = createSession(prefilled(document), announce, walk);
+  const session = createSession(prefilled(document), document, walk);
   session.version = writtenVersion();
   const local = readConfig(session);
   if (window.top === window.self) readPageAddress(session, location.search);

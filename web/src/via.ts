@@ -7,10 +7,10 @@ import type { Via } from "./transport/transmit.js";
 
 /** Undefined: the way could not be fetched. */
 export function viaOf(session: Session, client: Client): Via | undefined {
-  const { version, relay } = session;
+  const { name, version, relay } = session;
   if (kindOf(session) === "relay") return relay?.through && { via: "fetch", relay: relay.through };
   if (session.choice !== "demo") return { via: "fetch" };
-  return { via: "page", demo: (request) => client.demo({ session: version, version, request }) };
+  return { via: "page", demo: (request) => client.demo({ session: name + version, version, request }) };
 }
 
 /** Why nothing can be sent without the engine. */

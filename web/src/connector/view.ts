@@ -63,8 +63,3 @@ export function behind(exchanges: readonly Exchange[]): TemplateResult {
     </details>`,
   )}`;
 }
-
-/** After a button went: focus is on the status line, which says what became of it. */
-export function focusStatus(): void {
-  document.querySelector<HTMLElement>("[role=status]")?.focus();
-}

@@ -6,7 +6,7 @@ import type { TemplateResult } from "lit/html.js";
 import { codeFor, create, load, regeneratePassword, regenerateSecret, remove, take } from "../../connector/connections.js";
 import { connectorOf, wayOf } from "../../connector/state.js";
 import type { ConnectionsState, Fate, Listed } from "../../connector/state.js";
-import { behind, entry, focusStatus, trouble } from "../../connector/view.js";
+import { behind, entry, trouble } from "../../connector/view.js";
 import { isOwn, placeName, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { connectionWords as words, ownPIM } from "../../words/en-connector.js";
@@ -98,7 +98,7 @@ function listed(session: Session, row: Listed, way: "connection" | "api_connecti
   const button = (text: string, act: () => Promise<void> | void, goes = false) =>
     html`<button type="button" class="quiet" aria-label=${words.of(text, row.label)} @click=${async () => {
       await act();
-      if (goes) focusStatus();
+      if (goes) session.toStatus();
     }}>${text}</button>`;
   // The grid of API connections shows the secrets; that of connections does not.
   return html`<li>

@@ -7,7 +7,7 @@ import { statements } from "../../connector/shell.js";
 import type { Made } from "../../connector/shell.js";
 import { connectorOf, wayOf } from "../../connector/state.js";
 import type { ConsoleState, Ran } from "../../connector/state.js";
-import { focusStatus, trouble } from "../../connector/view.js";
+import { trouble } from "../../connector/view.js";
 import { isOwn } from "../../session.js";
 import type { Session } from "../../session.js";
 import { connectionWords, consoleWords as words, ownPIM } from "../../words/en-connector.js";
@@ -91,7 +91,7 @@ export class PimConsole extends HTMLElement {
   #answer(session: Session, said: "Y" | "n"): void {
     void answer(session, said).then(() => {
       this.#toEnd(session);
-      focusStatus();
+      session.toStatus();
     });
   }
 

@@ -41,7 +41,7 @@ export function keepEnvironments(session: Session): void {
     draft = undefined;
     session.changed();
     // The button that was pressed goes.
-    document.querySelector<HTMLElement>("[role=status]")?.focus();
+    session.toStatus();
   };
   /** What is there now: another tab may have written since. */
   const fresh = () => readKept(accepts).list;

@@ -111,7 +111,7 @@ export class PimFaults extends HTMLElement {
       lines.push(html`<span>${words.on(names)} <button type="button" class="quiet" @click=${() => {
         void this.#turn(session, {});
         // The button goes: focus moves to the status line.
-        document.querySelector<HTMLElement>("[role=status]")?.focus();
+        session.toStatus();
       }}>${words.clear}</button></span>`);
     }
     if (ahead >= 1000) lines.push(html`<span>${words.moved(Date.now(), ahead)}</span>`);

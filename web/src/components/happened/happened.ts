@@ -171,7 +171,7 @@ export class PimHappened extends HTMLElement {
     for (const exchange of gone) session.journal.splice(session.journal.indexOf(exchange), 1);
     session.changed();
     // The button is gone: focus moves to the status line.
-    document.querySelector<HTMLElement>("[role=status]")?.focus();
+    session.toStatus();
   }
 
   async #copyMermaid(): Promise<void> {

@@ -4,7 +4,6 @@
 import { html, nothing, render } from "lit/html.js";
 import { cure } from "../../connector/people.js";
 import { connectorOf } from "../../connector/state.js";
-import { focusStatus } from "../../connector/view.js";
 import { statusOf } from "../../journal/journal.js";
 import { isOwn, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
@@ -17,7 +16,7 @@ export class PimCure extends HTMLElement {
       const exchange = placeOf(session).steps.get("api")?.exchange;
       const needed = !isOwn(session) && connectorOf(session).people.forgot && exchange !== undefined && statusOf(exchange) === 403;
       const give = () => {
-        void cure(session, press).then(focusStatus);
+        void cure(session, press).then(() => { session.toStatus(); });
       };
       render(needed ? html`<div class="trouble"><p>${words.cureWhy}</p><button type="button" class="btn" @click=${give}>${words.cure}</button></div>` : nothing, this);
     };

@@ -55,7 +55,7 @@ function late(session: Session) {
       <button type="button" class="pill" @click=${() => {
         useLate(session, step);
         // The button goes: focus moves to the status line.
-        document.querySelector<HTMLElement>("[role=status]")?.focus();
+        session.toStatus();
       }}>${labels.useLate}</button>
     </section>`,
   );

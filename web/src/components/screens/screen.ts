@@ -20,7 +20,7 @@ export function screenView(session: Session, step: BrowserStep, next: boolean): 
   if (session.choice !== "demo" || app.screen?.step !== step) return nothing;
   const { screen, address } = app.screen;
   const does = (what: Act) => {
-    void act(session, what).then(focusStatus);
+    void act(session, what).then(() => { focusStatus(session); });
   };
   return html`<section class="pimscreen" aria-label=${words.label}>
     <p class="whose"><b>${words.window(session.version)}</b> <code>${address}</code></p>

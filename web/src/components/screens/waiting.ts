@@ -16,11 +16,11 @@ import { focusStatus } from "./focus.js";
 /** What is waited for, if the step is one of these: waits for the activation show a stranger's, too. */
 export function waitingView(session: Session, of: (waiting: NonNullable<AppState["waiting"]>) => boolean, what: "activation" | "callback"): TemplateResult | typeof nothing {
   const { waiting, stranger } = appOf(placeOf(session));
-  if (stranger && what === "activation") return question(stranger);
+  if (stranger && what === "activation") return question(session, stranger);
   if (waiting?.for !== what || !of(waiting)) return nothing;
   const stop = () => {
     stopWaiting(session);
-    focusStatus();
+    focusStatus(session);
   };
   return html`<div class="waits">
     <p>${waiting.for === "activation" ? words.waitActivation : words.waitCallback}</p>
@@ -29,10 +29,10 @@ export function waitingView(session: Session, of: (waiting: NonNullable<AppState
   </div>`;
 }
 
-function question(stranger: NonNullable<AppState["stranger"]>): TemplateResult {
+function question(session: Session, stranger: NonNullable<AppState["stranger"]>): TemplateResult {
   const press = (yes: boolean) => () => {
     stranger.answer(yes);
-    focusStatus();
+    focusStatus(session);
   };
   return html`<div class="waits">
     <p>${words.otherPIM(stranger.pimURL)}</p>

@@ -13,7 +13,7 @@ export function acts(session: Session, problem: Problem | undefined): TemplateRe
     const reload = () => {
       location.reload(); // the address of the page names the chosen PIM
     };
-    return buttons([labels.reload(new URL(problem.to).host), reload]);
+    return buttons(session, [labels.reload(new URL(problem.to).host), reload]);
   }
   if (problem?.kind !== "local_version") return nothing;
   const { version } = problem;
@@ -24,18 +24,18 @@ export function acts(session: Session, problem: Problem | undefined): TemplateRe
     session.changed();
   };
   const reset: Act = [labels.reset(session.version), () => void resetLocal(session, session.version)];
-  return known ? buttons(reset, [labels.use(version), use]) : buttons(reset);
+  return known ? buttons(session, reset, [labels.use(version), use]) : buttons(session, reset);
 }
 
 type Act = readonly [label: string, act: () => void];
 
 /** They go once pressed: focus moves to the status line. The first is the one to press. */
-function buttons(...list: readonly Act[]): TemplateResult {
+function buttons(session: Session, ...list: readonly Act[]): TemplateResult {
   return html`<div class="acts">
     ${list.map(
       ([label, act], i) => html`<button type="button" class=${i === 0 ? "btn next" : "btn"} @click=${() => {
         act();
-        document.querySelector<HTMLElement>("[role=status]")?.focus();
+        session.toStatus();
       }}>${label}</button>`,
     )}
   </div>`;

@@ -11,7 +11,7 @@ import type { Variant } from "../../steps.js";
 import type { Told } from "../../diagnose/words.js";
 import * as words from "../../words/en.js";
 import { copy } from "../copy.js";
-import { part, setText } from "../part.js";
+import { part, rootOf, setText } from "../part.js";
 import { adoptTabs } from "../tabs.js";
 import { plain, spans } from "../text.js";
 import { words as diagnosisWords } from "../../words/en-diagnosis.js";
@@ -165,7 +165,7 @@ export class PimStep extends HTMLElement {
     const stale = exchange !== undefined && state.signature !== signature(state.variant, placeOf(session));
     if (exchange || this.#wrote.has("explained")) {
       const now = Date.now() + placeOf(session).ahead;
-      const meanings = (name: string) => this.querySelector(`[data-meaning="${name}"]`)?.textContent ?? document.querySelector(`[data-meaning="${name}"]`)?.textContent ?? "";
+      const meanings = (name: string) => this.querySelector(`[data-meaning="${name}"]`)?.textContent ?? rootOf(this).querySelector(`[data-meaning="${name}"]`)?.textContent ?? "";
       const showAll = () => {
         this.#all = true;
         this.#update();
@@ -185,7 +185,7 @@ export class PimStep extends HTMLElement {
     const scene = { request, before, ...("sent" in outcome && { response: outcome.sent.response }) };
     const deeds = {
       apply: (one: Told) => {
-        toStatus();
+        session.toStatus();
         applyFix(session, this.#main, state, one);
         void this.#send(session, this.#main, state.once);
       },
@@ -193,11 +193,11 @@ export class PimStep extends HTMLElement {
         if (!one || state.checking === one.finding.code) delete state.checking;
         else state.checking = one.finding.code;
         session.changed();
-        if (!one) toStatus();
+        if (!one) session.toStatus();
       },
       sendProbes: (one: Told) => {
         delete state.checking;
-        toStatus();
+        session.toStatus();
         void sendProbes(session, exchange, one, this.#title);
       },
       checking: state.checking,
@@ -250,9 +250,4 @@ export class PimStep extends HTMLElement {
     }
     return node;
   }
-}
-
-/** The button that was pressed goes. */
-function toStatus(): void {
-  document.querySelector<HTMLElement>("[role=status]")?.focus();
 }
