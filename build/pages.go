@@ -102,8 +102,10 @@ func renderPages(sources fs.FS, b *bundle) (map[string][]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			data := page.data(version, file, b, s)
-			if files[file], err = renderPage(sources, "en/"+page.name+".html", data, s); err != nil {
+			data := page.data(version, rootOf(file), s)
+			data.Style, data.Script = data.Root+b.styles[page.name], data.Root+b.scripts[page.name]
+			data.Inline, data.CSP = template.JS(b.inline), host.MetaPolicy(b.inline)
+			if files[file], err = renderPage(sources, page.name, data, s); err != nil {
 				return nil, err
 			}
 		}
@@ -111,18 +113,19 @@ func renderPages(sources fs.FS, b *bundle) (map[string][]byte, error) {
 	return files, nil
 }
 
-func (p page) data(version authcore.Version, file string, b *bundle, s *sampler) pageData {
-	root := "./" + strings.Repeat("../", strings.Count(file, "/"))
-	if root != "./" {
-		root = root[len("./"):]
+// rootOf returns the way from a file to the root of the site.
+func rootOf(file string) string {
+	if up := strings.Repeat("../", strings.Count(file, "/")); up != "" {
+		return up
 	}
+	return "./"
+}
+
+// data is what templates are told of a page. root leads to the root of the site.
+func (p page) data(version authcore.Version, root string, s *sampler) pageData {
 	data := pageData{
 		Name:        p.name,
 		Root:        root,
-		Style:       root + b.styles[p.name],
-		Script:      root + b.scripts[p.name],
-		Inline:      template.JS(b.inline),
-		CSP:         host.MetaPolicy(b.inline),
 		Version:     version.String(),
 		VersionName: versionName(version),
 		Local:       s.local.String(),
@@ -150,6 +153,19 @@ func versionName(v authcore.Version) string {
 }
 
 func renderPage(sources fs.FS, name string, data pageData, s *sampler) ([]byte, error) {
+	set, err := templates(sources, s, name)
+	if err != nil {
+		return nil, err
+	}
+	var page bytes.Buffer
+	if err := set.ExecuteTemplate(&page, "layout", data); err != nil {
+		return nil, fmt.Errorf("web/pages/en/%s.html: %w", name, err)
+	}
+	return page.Bytes(), nil
+}
+
+// templates reads what the pages are made of, with the page called name.
+func templates(sources fs.FS, s *sampler, name string) (*template.Template, error) {
 	set := template.New("")
 	set.Funcs(template.FuncMap{
 		"sample":   s.sample,
@@ -164,14 +180,8 @@ func renderPage(sources fs.FS, name string, data pageData, s *sampler) ([]byte, 
 		"list":     func(values ...any) []any { return values },
 		"lens":     func(data pageData, name string) (template.HTML, error) { return lens(set, data, name) },
 	}).Option("missingkey=zero")
-	if _, err := set.ParseFS(sources, "en/layout.html", "en/parts/*.html", "en/steps/*.html", name); err != nil {
-		return nil, err
-	}
-	var page bytes.Buffer
-	if err := set.ExecuteTemplate(&page, "layout", data); err != nil {
-		return nil, fmt.Errorf("web/pages/%s: %w", name, err)
-	}
-	return page.Bytes(), nil
+	_, err := set.ParseFS(sources, "en/layout.html", "en/parts/*.html", "en/steps/*.html", "en/"+name+".html")
+	return set, err
 }
 
 // links returns the pages of the navigation, as seen from one of them.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -60,7 +61,20 @@ func goImports(ctx context.Context, root string) api.Plugin {
 				source, err := wasmExec(ctx, root)
 				return loaded(fmt.Sprintf(loaderModule, source), api.LoaderJS, err)
 			}
-			return api.OnLoadResult{}, fmt.Errorf("there is no import \"go:%s\", only go:wasm, go:wasm_exec and go:words/en", args.Path)
+			sources := os.DirFS(filepath.Join(root, "web", "pages"))
+			if step, found := strings.CutPrefix(args.Path, "step/"); found {
+				module, err := stepModule(sources, step)
+				return api.OnLoadResult{Contents: &module, Loader: api.LoaderJS, ResolveDir: filepath.Join(root, "web")}, err
+			}
+			switch args.Path {
+			case "steps":
+				module, err := stepsModule(sources)
+				return loaded(module, api.LoaderJS, err)
+			case "style/embed":
+				style, err := embedStyle(root)
+				return loaded(style, api.LoaderText, err)
+			}
+			return api.OnLoadResult{}, fmt.Errorf("there is no import \"go:%s\", only go:wasm, go:wasm_exec, go:words/en, go:steps, go:step/… and go:style/embed", args.Path)
 		})
 	}}
 }

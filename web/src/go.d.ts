@@ -31,3 +31,26 @@ declare module "go:words/en" {
   const url: string;
   export default url;
 }
+
+declare module "go:steps" {
+  /** A step that an embed can show. */
+  export interface Step {
+    /** The page of its walk: "connector". */
+    readonly page: string;
+    readonly title: string;
+    /** It goes on in the person's browser: an embed leads to the playground. */
+    readonly leads: boolean;
+    /** The PIM versions that it is written for. */
+    readonly versions: readonly string[];
+    /** Fetches what it shows. */
+    load(): Promise<{ default: () => import("lit/html.js").TemplateResult }>;
+  }
+  /** All of them, by their ids, in the order of the walks. */
+  export const steps: Readonly<Record<string, Step>>;
+}
+
+// The style sheet of embeds, as text.
+declare module "go:style/embed" {
+  const css: string;
+  export default css;
+}

@@ -1,0 +1,164 @@
+// The steps of the walks as embeds have them: each a template of lit-html, made
+// from the same HTML that the pages have, and all of them in one table.
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/pim-auth/playground/authcore"
+)
+
+// An embed is a step that can stand in a page of others.
+type embed struct {
+	step  string
+	page  string // where its walk is
+	leads bool   // it goes on in the person's browser, which only the playground's own page can
+}
+
+// embeds are all steps of the walks, in their order.
+var embeds = []embed{
+	{"credentials", "connector", false},
+	{"user", "connector", false},
+	{"encode", "connector", false},
+	{"token", "connector", false},
+	{"api", "connector", false},
+	{"refresh", "connector", false},
+	{"app-urls", "app", true},
+	{"app-tunnel", "app", false},
+	{"app-create", "app", false},
+	{"app-connect", "app", true},
+	{"app-authorize", "app", true},
+	{"app-consent", "app", true},
+	{"app-callback", "app", true},
+	{"app-challenge", "app", false},
+	{"app-token", "app", false},
+	{"app-api", "app", false},
+	{"app-scopes", "app", false},
+	{"app-openid", "app", false},
+	{"app-reconnect", "app", true},
+	{"app-disconnect", "app", true},
+	{"client-password", "client", false},
+	{"client-token", "client", false},
+	{"client-shared", "client", false},
+	{"client-race", "client", false},
+	{"client-app", "client", false},
+}
+
+// findEmbed returns the step called so.
+func findEmbed(step string) (embed, error) {
+	var names []string
+	for _, e := range embeds {
+		if e.step == step {
+			return e, nil
+		}
+		names = append(names, e.step)
+	}
+	return embed{}, fmt.Errorf("there is no step %q, only %s", step, strings.Join(names, ", "))
+}
+
+// versions are the PIM versions that a step is written for.
+func (e embed) versions() []authcore.Version {
+	for _, p := range pages {
+		if p.name == e.page {
+			return p.versions
+		}
+	}
+	return nil
+}
+
+// html renders a step as its walk shows it at a version. Its links are relative
+// to the root of the playground.
+func (e embed) html(sources fs.FS, version authcore.Version) (string, error) {
+	for _, p := range pages {
+		if p.name != e.page {
+			continue
+		}
+		s, err := newSampler(version)
+		if err != nil {
+			return "", err
+		}
+		set, err := templates(sources, s, p.name)
+		if err != nil {
+			return "", err
+		}
+		var b bytes.Buffer
+		err = set.ExecuteTemplate(&b, "step-"+e.step, p.data(version, "./", s))
+		return strings.TrimSpace(b.String()), err
+	}
+	return "", fmt.Errorf("there is no page %q", e.page)
+}
+
+// stepModule is a step as a module: lit-html makes nodes of it, which is the way
+// from a string to nodes that a strict policy leaves open.
+func stepModule(sources fs.FS, step string) (string, error) {
+	e, err := findEmbed(step)
+	if err != nil {
+		return "", err
+	}
+	text, err := e.html(sources, writtenVersion)
+	if err != nil {
+		return "", err
+	}
+	text = strings.NewReplacer("\\", "\\\\", "`", "\\`", "${", "\\${").Replace(text)
+	return "import { html } from \"lit/html.js\";\nexport default () => html`" + text + "`;", nil
+}
+
+var stepHeading = regexp.MustCompile(`(?s)<h2 id="[^"]*">(.*?)</h2>`)
+
+// stepsModule is the table of all steps as a module. What a step shows is
+// fetched when it is needed.
+func stepsModule(sources fs.FS) (string, error) {
+	type row struct {
+		Page     string             `json:"page"`
+		Title    string             `json:"title"`
+		Leads    bool               `json:"leads"`
+		Versions []authcore.Version `json:"versions"`
+	}
+	var b strings.Builder
+	b.WriteString("export const steps = {\n")
+	for _, e := range embeds {
+		text, err := e.html(sources, writtenVersion)
+		if err != nil {
+			return "", err
+		}
+		heading := stepHeading.FindStringSubmatch(text)
+		if heading == nil {
+			return "", fmt.Errorf("the step %s has no heading", e.step)
+		}
+		said, err := json.Marshal(row{e.page, heading[1], e.leads, e.versions()})
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&b, "  %q: { ...%s, load: () => import(%q) },\n", e.step, said, "go:step/"+e.step)
+	}
+	b.WriteString("};\n")
+	return b.String(), nil
+}
+
+// embedStyle is the style sheet of embeds as text: a shadow root adopts it,
+// which no policy about styles forbids.
+func embedStyle(root string) (string, error) {
+	result := api.Build(api.BuildOptions{
+		AbsWorkingDir: root,
+		EntryPoints:   []string{"web/styles/embed.css"},
+		Bundle:        true,
+		Charset:       api.CharsetUTF8,
+		MinifySyntax:  true, MinifyWhitespace: true,
+		LogLevel: api.LogLevelSilent,
+		Outdir:   filepath.Join(root, "dist"), // a name only: nothing is written
+	})
+	if err := errors.Join(messages(result.Errors), messages(result.Warnings)); err != nil {
+		return "", err
+	}
+	return string(result.OutputFiles[0].Contents), nil
+}
