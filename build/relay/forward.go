@@ -140,12 +140,25 @@ func (h *Handler) clean(answer *http.Response) error {
 }
 
 // A patient writer gives the page time for each piece of an answer, where the
-// server has one time for the whole.
+// server has one time for the whole, and sends each at once: a stream is one on
+// the other side, too.
 type patient struct{ http.ResponseWriter }
 
-func (p *patient) Unwrap() http.ResponseWriter { return p.ResponseWriter }
-
 func (p *patient) Write(text []byte) (int, error) {
+	n, err := p.waiting().Write(text)
+	if err == nil {
+		err = http.NewResponseController(p.ResponseWriter).Flush()
+	}
+	return n, err
+}
+
+// FlushError is what httputil calls where the answer says no length.
+func (p *patient) FlushError() error {
+	return http.NewResponseController(p.waiting()).Flush()
+}
+
+// waiting returns the writer, whose time begins anew.
+func (p *patient) waiting() http.ResponseWriter {
 	_ = http.NewResponseController(p.ResponseWriter).SetWriteDeadline(time.Now().Add(patience))
-	return p.ResponseWriter.Write(text)
+	return p.ResponseWriter
 }
