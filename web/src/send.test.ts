@@ -42,7 +42,7 @@ function fakeSession() {
       said.push(sentence);
     },
   };
-  const session = createSession(demo, { querySelector: () => line });
+  const session = createSession(demo, { querySelector: () => line as never });
   session.engine = { state: "ready", client: client as Client };
   const answer = async () => {
     await new Promise((resolve) => setImmediate(resolve));

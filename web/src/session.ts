@@ -173,7 +173,9 @@ export interface Session {
 }
 
 /** What is asked of a tree: for its one status line, and for a step by its id. */
-export type Page = Pick<ParentNode, "querySelector">;
+export interface Page {
+  querySelector<E extends Element>(selectors: string): E | null;
+}
 
 const demoAddress = "https://demo.pim";
 
