@@ -41,7 +41,7 @@ func TestOwnAnswers(t *testing.T) {
 		`{"relay":{"code":"route","message":"The relay does not let GET /api/rest/v1/locales through: no walk needs it.","next":"Start the relay with -all-routes, if this request is what you want to send."}}`+"\n",
 		talk(t, h, asks("GET /api/rest/v1/locales")))
 	require.Equal(t, "HTTP/1.1 403 Forbidden\r\n"+
-		"Cache-Control: no-store\r\nContent-Length: 197\r\nContent-Type: application/json\r\nVary: Origin\r\nX-Content-Type-Options: nosniff\r\nX-Relay-Error: origin\r\nConnection: close\r\n\r\n"+
+		"Cache-Control: no-store\r\nContent-Length: 196\r\nContent-Type: application/json\r\nVary: Origin\r\nX-Content-Type-Options: nosniff\r\nX-Relay-Error: origin\r\nConnection: close\r\n\r\n"+
 		`{"relay":{"code":"origin","message":"Pages of this origin may not use the relay.","next":"Open the page at http://localhost:8080, or start the relay with -allow-origin and the origin of yours."}}`+"\n",
 		talk(t, h, strings.Replace(asks("GET /api/rest/v1"), page, "http://evil.example", 1)))
 	require.Equal(t, "HTTP/1.1 204 No Content\r\n"+

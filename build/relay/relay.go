@@ -94,7 +94,6 @@ func (h *Handler) init() {
 			Transport:      newUpstream(h.way, h.CA),
 			ModifyResponse: h.clean,
 			ErrorHandler:   h.explain,
-			FlushInterval:  -1,                         // at once: a stream is one on the other side, too
 			ErrorLog:       log.New(io.Discard, "", 0), // whatever goes wrong is told to the page
 		}
 	})

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/netip"
@@ -33,13 +34,21 @@ func address(t testing.TB, text string) authcore.Address {
 // to is a relay to a PIM of a public name, whose connections dial makes.
 func to(t testing.TB, pim string, dial func() (net.Conn, error)) *Handler {
 	h := &Handler{PIM: address(t, pim), Origins: []string{page}, Hosts: []string{own, "127.0.0.1:8081", "[::1]:8081"}}
+	reach(h, dial)
+	return h
+}
+
+// reach lets a relay reach its PIM by what dial returns.
+func reach(h *Handler, dial func() (net.Conn, error)) {
 	h.init()
 	h.way.lookup = func(context.Context, string, string) ([]netip.Addr, error) {
 		return []netip.Addr{netip.MustParseAddr("203.0.113.7")}, nil
 	}
 	h.way.dialer = func(context.Context, string, string) (net.Conn, error) { return dial() }
-	return h
 }
+
+// quietLog is for servers whose complaints are what a test is about.
+var quietLog = log.New(io.Discard, "", 0)
 
 // A wire is a server of TCP that knows no HTTP beyond where a request ends. It
 // keeps every byte that reaches it.
