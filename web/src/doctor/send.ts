@@ -4,7 +4,9 @@
 import { caseOf } from "../diagnose/case.js";
 import { loadWords, tellChange } from "../diagnose/words.js";
 import { perform } from "../send.js";
+import { addressOf, isOwn } from "../session.js";
 import type { Session } from "../session.js";
+import type { WireRequest } from "../transport/transmit.js";
 import { announcement, requestNames } from "../words/en.js";
 import { doctorWords as words } from "../words/en-doctor.js";
 import { nameOf } from "./make.js";
@@ -16,8 +18,15 @@ export function withDemo(session: Session): Session {
   return new Proxy(session, { get: (target, key) => (key === "choice" ? "demo" : (Reflect.get(target, key) as unknown)) });
 }
 
-/** Sends, or cancels what is under way. */
-export async function sendTurn(session: Session, name: TurnName, { request, http }: Pick<Made, "request" | "http">): Promise<void> {
+/** Whether a request may change data of a PIM: one that asks for a token, or reads, does not. */
+export function changesData(request: WireRequest): boolean {
+  const name = nameOf(request);
+  const token = name !== undefined && name !== "categories";
+  return !["GET", "HEAD", "OPTIONS"].includes(request.method.toUpperCase()) && !(token && request.method.toUpperCase() === "POST");
+}
+
+/** Sends, or cancels what is under way. What changes data of a PIM of one's own is asked for first; agreed: the person said yes to this one. */
+export async function sendTurn(session: Session, name: TurnName, { request, http }: Pick<Made, "request" | "http">, agreed = false): Promise<void> {
   const state = doctorOf(session);
   const turn: Turn = (state.turns[name] ??= {});
   if (turn.waiting) {
@@ -25,10 +34,17 @@ export async function sendTurn(session: Session, name: TurnName, { request, http
     return;
   }
   const there = name === "corrected" ? session : withDemo(session);
-  const abort = new AbortController();
   delete turn.exchange;
   delete turn.problem;
   delete turn.difference;
+  delete turn.asks;
+  if (there === session && isOwn(session) && addressOf(session) !== undefined && changesData(request) && !agreed) {
+    turn.asks = request;
+    session.announce(words.changesData(request.method, new URL(request.url)));
+    session.changed();
+    return;
+  }
+  const abort = new AbortController();
   turn.waiting = { abort, host: new URL(request.url).host };
   session.changed();
   const known = nameOf(request);

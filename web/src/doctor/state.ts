@@ -30,6 +30,8 @@ export interface Turn {
   exchange?: Exchange;
   /** Why the last press sent nothing. */
   problem?: Problem;
+  /** The request that waits for a yes, since it changes data of a PIM of one's own. */
+  asks?: WireRequest;
   /** What made a success of a failure. */
   difference?: readonly string[];
   /** The code of the finding whose probes are shown. */

@@ -115,6 +115,9 @@ export const doctorWords = {
     replay: { title: "Replayed", button: "Replay at the demo PIM", text: "The same failure, made anew at the demo PIM in this page." },
   } satisfies Record<TurnName, { title: string; button: string; text: string }>,
   goesTo: (host: string) => `It goes to ${host}, chosen at the top of the page. Nothing is sent before you press.`,
+  production: "Production",
+  changesData: (method: string, { host, pathname }: URL) => `This request changes data at ${host}: ${method} ${pathname}. It was not sent.`,
+  agree: "Send it all the same",
   noAddress: "Type the address of your PIM at the top of the page: it goes there.",
   changes: "What is changed:",
   share: {

@@ -76,6 +76,7 @@ function correctedCard(session: Session, state: DoctorState, corrected: Made): T
     turn,
     where: pim === undefined ? words.noAddress : words.goesTo(new URL(pim).host),
     press: () => void sendTurn(session, "corrected", corrected),
+    agree: () => void sendTurn(session, "corrected", corrected, true),
     next: !cured,
     deeds: turn ? { ...probing(session, "corrected", turn), apply } : {},
     copy: copier(session),

@@ -6,6 +6,7 @@ import type { TemplateResult } from "lit/html.js";
 import { inRequest, numbered } from "../../diagnose/marks.js";
 import type { Made, Turn, TurnName } from "../../doctor/state.js";
 import type { Session } from "../../session.js";
+import type { WireRequest } from "../../transport/transmit.js";
 import { placeOf } from "../../session.js";
 import { labels, statusText } from "../../words/en.js";
 import { doctorWords as words } from "../../words/en-doctor.js";
@@ -24,12 +25,14 @@ export interface TurnView {
   readonly where: string;
   /** Without it the request was sent from elsewhere on the page. */
   readonly press?: () => void;
+  /** Sends what the person was asked about. */
+  readonly agree?: () => void;
   readonly next: boolean;
   readonly deeds: Deeds;
   readonly copy: (text: string) => void;
 }
 
-export function turnCard(session: Session, { name, made, turn, where, press, next, deeds, copy }: TurnView): TemplateResult {
+export function turnCard(session: Session, { name, made, turn, where, press, agree, next, deeds, copy }: TurnView): TemplateResult {
   const { title, text, button } = words.turns[name];
   const exchange = turn?.exchange;
   const changed = made.changes.length > 0 ? html`<p>${text} ${made.changes.map(asSentence).join(" ")}</p>` : html`<p>${text}</p>`;
@@ -40,7 +43,8 @@ export function turnCard(session: Session, { name, made, turn, where, press, nex
     <div class="exchange">
       <div class="cols">
         <section class="request" aria-label="Request">
-          <div class="head"><strong>${words.request}</strong>${press ? html`<button type="button" class=${next ? "btn send next" : "btn send"} @click=${press}>${turn?.waiting ? labels.cancel : button}</button>` : nothing}</div>
+          <div class="head"><strong>${words.request}</strong>${press ? html`<span class="production here">${words.production}</span><button type="button" class=${next ? "btn send next" : "btn send"} @click=${press}>${turn?.waiting ? labels.cancel : button}</button>` : nothing}</div>
+          ${agree && turn?.asks && same(turn.asks, made.request) ? asked(made.request, agree) : nothing}
           ${where === "" ? nothing : html`<p class="note which">${where}</p>`}
           <div class="panel" tabindex="0" role="group" aria-label="HTTP"><pre>${marked(made.http, marks)}</pre></div>
           <div class="under"><button type="button" class="quiet" @click=${() => { copy(plain(made.http)); }}>${words.copy}</button>${made.curl.length > 0 ? html`<button type="button" class="quiet" @click=${() => { copy(plain(made.curl)); }}>${words.copyCurl}</button>` : nothing}</div>
@@ -55,6 +59,20 @@ export function turnCard(session: Session, { name, made, turn, where, press, nex
       ${exchange?.diagnosis ? findings(session, exchange.diagnosis.told, sceneOf(exchange), deeds, "failure" in exchange.outcome ? exchange.outcome.failure : undefined) : nothing}
     </div>
   </section>`;
+}
+
+/** What was asked about is what would be sent: not another request that was made since, nor another PIM. */
+function same(one: WireRequest, other: WireRequest): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function asked(request: WireRequest, agree: () => void): TemplateResult {
+  const yes = () => {
+    // The button goes.
+    document.querySelector<HTMLElement>("[role=status]")?.focus();
+    agree();
+  };
+  return html`<div class="note asked"><p>${words.changesData(request.method, new URL(request.url))}</p><button type="button" class="btn" @click=${yes}>${words.agree}</button></div>`;
 }
 
 function sceneOf(exchange: NonNullable<Turn["exchange"]>): Parameters<typeof findings>[2] {
