@@ -1,6 +1,7 @@
 # What there is to do; `make help` prints it. The work itself is in build/.
 
 linter = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+syft   = github.com/anchore/syft/cmd/syft@v1.52.0
 build  = go run ./build
 
 run: ready           ## serve the playground and a demo PIM; flags: make run ARGS="-addr 127.0.0.1:9080"
@@ -27,6 +28,10 @@ build: ready         ## write dist/, for any static host
 
 reproduce: ready     ## build dist/ twice, in places that differ in all they can, and compare
 	@$(build) reproduce
+
+sbom: ready          ## list what the playground is made of (CycloneDX); building the lister takes minutes, once
+	@GOBIN=$(CURDIR)/bin go install -trimpath -ldflags="-s -w" $(syft)
+	@$(build) sbom
 
 bench: ready         ## measure Go natively and in wasm, and the bridge between
 	@$(build) bench
@@ -55,4 +60,4 @@ tools: ready
 	@cd $* && npm ci --silent && touch node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: run test check proof judge build reproduce bench size shot fmt help ready versions tools
+.PHONY: run test check proof judge build reproduce sbom bench size shot fmt help ready versions tools

@@ -41,6 +41,7 @@ func verbs() []verb.Verb {
 		{Name: "bench", Does: "measure Go natively and in wasm, and the bridge", Run: task(bench).run},
 		{Name: "proof", Does: "let Lighthouse judge the pages", Run: task(proof).run},
 		{Name: "reproduce", Does: "build dist twice in places that differ, and compare", Run: task(reproduce).run},
+		{Name: "sbom", Does: "list what the playground is made of, as CycloneDX", Run: task(sbom).run},
 	}
 }
 
