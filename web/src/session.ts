@@ -174,14 +174,14 @@ export interface Session {
 
 /** What is asked of a tree: for its one status line, and for a step by its id. */
 export interface Page {
-  querySelector<E extends Element>(selectors: string): E | null;
+  querySelector(selectors: string): Element | null;
 }
 
 const demoAddress = "https://demo.pim";
 
 export function createSession(demo: Readonly<Inputs>, page: Page, walk: Walk = { done: () => new Set() }, name = ""): Session {
   const listeners = new Set<() => void>();
-  const status = (session: Session) => session.page.querySelector<HTMLElement>("[role=status]");
+  const status = (session: Session) => session.page.querySelector("[role=status]") as HTMLElement | null;
   return {
     name,
     walk,
