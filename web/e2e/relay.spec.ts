@@ -104,7 +104,7 @@ test("the connector: secrets covered, the token of the relay, and the PIM gets w
   // An error of the PIM is one of the PIM.
   await fill(page, { Password: "wrong" });
   await send(get, "422 Unprocessable Content");
-  await named(get, "user_refused", "likely");
+  await named(get, "user_refused", "possible");
   await expect(get.explained).not.toContainText("relay");
 
   // The views tell the relay's answers from the PIM's, and hold no token of it.
