@@ -9,10 +9,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
+	"testing/synctest"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/pim-auth/playground/authcore"
-	"github.com/pim-auth/playground/authcore/demopim/pimhttp"
 )
 
 // FuzzConnection is any bytes on a connection: what reaches the PIM is nothing,
@@ -40,33 +41,33 @@ func FuzzConnection(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		listener := &pipes{make(chan net.Conn), make(chan struct{})}
-		reached := make(chan []byte, 1000)
-		h := to(t, "http://pim.test", func() (net.Conn, error) {
-			ours, theirs := net.Pipe()
-			go record(theirs, reached)
-			return ours, nil
+		inTime(t, func(b *between) {
+			var reached [][]byte
+			done := make(chan bool)
+			go func() {
+				defer close(done)
+				for conn := range b.pim {
+					reached = append(reached, record(conn))
+				}
+			}()
+			client, server := net.Pipe()
+			b.pipes.conns <- server
+			go func() { _, _ = client.Write(text) }() // the relay may end it earlier
+			_, err := io.Copy(io.Discard, client)     // or wait for more, as long as it waits
+			require.NoError(t, err)
+			synctest.Wait()
+			close(b.pim)
+			<-done
+			for _, text := range reached {
+				check(t, text)
+			}
 		})
-		server := pimhttp.Server(h)
-		server.ErrorLog = quietLog
-		go func() { _ = server.Serve(listener) }()
-		defer server.Close()
-		client, conn := net.Pipe()
-		listener.conns <- conn
-		go func() {
-			_, _ = client.Write(text)
-			_ = client.SetReadDeadline(time.Now().Add(20 * time.Millisecond)) // it may wait for more
-		}()
-		_, _ = io.Copy(io.Discard, client)
-		client.Close()
-		for len(reached) > 0 {
-			check(t, <-reached)
-		}
 	})
 }
 
-// record answers one request, and keeps all that came until the connection ended.
-func record(conn net.Conn, reached chan<- []byte) {
+// record answers one request, and returns all that came until the connection
+// ended.
+func record(conn net.Conn) []byte {
 	var all bytes.Buffer
 	from := bufio.NewReader(io.TeeReader(conn, &all))
 	if r, err := http.ReadRequest(from); err == nil {
@@ -74,7 +75,7 @@ func record(conn net.Conn, reached chan<- []byte) {
 		_, _ = io.WriteString(conn, ok)
 	}
 	_, _ = io.Copy(io.Discard, from)
-	reached <- all.Bytes()
+	return all.Bytes()
 }
 
 // check holds what reached the PIM to what may.
