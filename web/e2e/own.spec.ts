@@ -69,7 +69,7 @@ test("each server's lines are those of the verb cors, for this page and that PIM
     await question.getByRole("button", { name: "Copy", exact: true }).click();
     await expect(page.getByRole("status")).toHaveText("Copied.");
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      `curl -i -X OPTIONS '${to}/api/rest/v1/categories' \\\n  -H 'Origin: ${playground}' \\\n  -H 'Access-Control-Request-Method: GET' \\\n  -H 'Access-Control-Request-Headers: authorization'`,
+      `curl -i -X OPTIONS \\\n  '${to}/api/rest/v1/categories' \\\n  -H 'Origin: ${playground}' \\\n  -H 'Access-Control-Request-Method: GET' \\\n  -H 'Access-Control-Request-Headers: authorization'`,
     );
   }
   await expect(page.getByText(`Written for this page’s origin, ${playground}, and for the base path /shop_1 of your PIM’s address.`, { exact: true })).toBeVisible();
