@@ -8,8 +8,9 @@ import type { Text } from "../authcore/contract.js";
 import { labels } from "../words/en.js";
 import { bySight, unseenRun } from "../words/unseen.js";
 
-/** How many characters of one text are drawn. */
+/** How many characters of one text are drawn, and how many signs in one stretch of it. */
 export const most = 50_000;
+const signs = 400;
 
 export function spans(text: Text): TemplateResult {
   const { shown, more } = bounded(text);
@@ -47,6 +48,11 @@ export function bounded(text: Text, limit = most): { readonly shown: Text; reado
 
 /** The text itself, so that a selection of it is true; a sign beside what cannot be seen. */
 function sighted(text: string): string | unknown[] {
-  const pieces = bySight(text);
-  return pieces.length === 1 ? text : pieces.map((piece, i) => (i % 2 === 1 ? html`<span class="unseen" data-is=${unseenRun(piece)}>${piece}</span>` : piece));
+  const all = bySight(text);
+  if (all.length === 1) return text;
+  const pieces = all.slice(0, 2 * signs);
+  const drawn = pieces.map((piece, i) => (i % 2 === 1 ? html`<span class="unseen" data-is=${unseenRun(piece)}>${piece}</span>` : piece));
+  if (pieces.length === all.length) return drawn;
+  const left = pieces.reduce((rest, piece) => rest - piece.length, text.length);
+  return [...drawn, html`<span class="more">${labels.more(left)}</span>`];
 }
