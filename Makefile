@@ -30,7 +30,7 @@ reproduce: ready     ## build dist/ twice, in places that differ in all they can
 	@$(build) reproduce
 
 sbom: ready          ## list what the playground is made of (CycloneDX); building the lister takes minutes, once
-	@GOBIN=$(CURDIR)/bin go install -trimpath -ldflags="-s -w" $(syft)
+	@GOBIN=$(CURDIR)/bin go install -trimpath -ldflags="-s -w -X main.version=$(lastword $(subst @v, ,$(syft)))" $(syft)
 	@$(build) sbom
 
 bench: ready         ## measure Go natively and in wasm, and the bridge between

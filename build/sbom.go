@@ -104,7 +104,7 @@ func settle(text []byte, all []part) ([]byte, error) {
 	if about, ok := list["metadata"].(map[string]any); ok {
 		delete(about, "timestamp")
 		if component, ok := about["component"].(map[string]any); ok {
-			component["bom-ref"] = "pim-auth-playground"
+			component["bom-ref"], component["type"] = "pim-auth-playground", "application"
 		}
 	}
 	var components []any
