@@ -110,7 +110,7 @@ func (b fuzzBinary) run(ctx context.Context, name string, share time.Duration) (
 // fuzzTests lists all fuzz tests of the module. go test -list prints the names
 // of a package and then a line "ok <package> …".
 func fuzzTests(ctx context.Context, root string) ([]fuzzTest, error) {
-	cmd := exec.CommandContext(ctx, "go", "test", "-list=^Fuzz", "./authcore/...")
+	cmd := exec.CommandContext(ctx, "go", "test", "-list=^Fuzz", "./authcore/...", "./build/cors", "./build/relay")
 	cmd.Dir = root
 	said, err := cmd.CombinedOutput()
 	if err != nil {

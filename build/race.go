@@ -14,7 +14,7 @@ import (
 
 // raceTests are the tests in which goroutines meet. The others would only be
 // slower.
-const raceTests = "Load|Instances|ManyCallers|Slow"
+const raceTests = "Load|Instances|ManyCallers|Slow|Cancel"
 
 func race(ctx context.Context, root string, out io.Writer) (tally, error) {
 	// The detector needs a C compiler, which nothing else here does.
@@ -29,5 +29,5 @@ func race(ctx context.Context, root string, out io.Writer) (tally, error) {
 		fmt.Fprintf(out, "no race detector without a C compiler: %v\n", err)
 		return tally{skipped: 1}, nil
 	}
-	return goTest(ctx, root, append(os.Environ(), "CGO_ENABLED=1"), out, "-race", "-run="+raceTests, "./authcore/authhttp", "./authcore/demopim/...")
+	return goTest(ctx, root, append(os.Environ(), "CGO_ENABLED=1"), out, "-race", "-run="+raceTests, "./authcore/authhttp", "./authcore/demopim/...", "./build/relay")
 }
