@@ -137,7 +137,9 @@ test("a missing CORS on a walk leads here, with the PIM", async ({ page, playgro
   const token = step(page, "Get a token");
   await send(token, "No answer");
   await named(token, "browser_no_cors", "certain");
-  await token.diagnosis.getByRole("link", { name: "How to let this page reach your PIM", exact: true }).click();
+  const way = { name: "How to let this page reach your PIM", exact: true };
+  await expect(page.getByRole("banner").getByRole("link", way)).toHaveAttribute("href", `${playground}/own/?pim=${encodeURIComponent(onLocalhost.address)}`);
+  await token.diagnosis.getByRole("link", way).click();
   await expect(page).toHaveURL(`${playground}/own/?pim=${encodeURIComponent(onLocalhost.address)}#cors`);
   await expect(page.getByRole("textbox", { name: "PIM address", exact: true })).toHaveValue(onLocalhost.address);
   await expect(page.getByRole("region", { name: "Lines for your web server", exact: true })).toBeInViewport();
