@@ -2,6 +2,7 @@
 
 linter = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 syft   = github.com/anchore/syft/cmd/syft@v1.52.0
+caddy  = github.com/caddyserver/caddy/v2/cmd/caddy@v2.11.9
 build  = go run ./build
 
 run: ready           ## serve the playground and a demo PIM; flags: make run ARGS="-addr 127.0.0.1:9080"
@@ -17,8 +18,10 @@ check: ready         ## lint Go and TypeScript; plant faults that tests must not
 	cd web && node node_modules/eslint/bin/eslint.js --max-warnings 0 .
 	@$(build) mutate
 
-proof: ready tools build/proof/node_modules/.stamp  ## let a foreign client use the demo PIM, and Lighthouse judge the pages
-	@$(build) proof
+proof: ready tools build/proof/node_modules/.stamp  ## prove it with what others make: clients, web servers, Lighthouse; a part: make proof ARGS=servers
+	@sh build/need.sh nginx apache
+	@GOBIN=$(CURDIR)/bin go install $(caddy)
+	@$(build) proof $(ARGS)
 
 judge:               ## print how often the doctor is right, on the open and the sealed corpus
 	@go test -count=1 -run TestFigures -v ./authcore/diagnose | grep part

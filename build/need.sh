@@ -3,6 +3,7 @@
 #
 #	sh build/need.sh go node      says in one line what is missing or too old
 #	sh build/need.sh browser curl installs them from Debian's packages, if it can
+#	sh build/need.sh nginx apache likewise, for make proof; neither is started
 set -u
 
 fail() {
@@ -26,18 +27,55 @@ need_node() {
 	command -v npm >/dev/null || fail "there is no npm command: install the npm that goes with node $version"
 }
 
-# debian installs packages where this user may; it answers no without asking
-# for a password.
-debian() {
-	command -v apt-get >/dev/null || return 1
-	sudo=
-	if [ "$(id -u)" -ne 0 ]; then
-		sudo="sudo -n"
-		$sudo true 2>/dev/null || return 1
+# as_root runs a command with root's rights where this user may; it answers no
+# without asking for a password.
+as_root() {
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	else
+		sudo -n "$@"
 	fi
+}
+
+# debian installs packages where this user may.
+debian() {
+	command -v apt-get >/dev/null && as_root true 2>/dev/null || return 1
 	echo "Installing $* from Debian's packages …"
-	$sudo apt-get update -qq >/dev/null &&
-		$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+	as_root apt-get update -qq >/dev/null &&
+		as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# debian_server installs a server that Debian would start as a service of the
+# machine, at once and at every boot: it is told not to.
+debian_server() {
+	service=$1
+	shift
+	policy=/usr/sbin/policy-rc.d
+	if [ -e $policy ] || ! as_root true 2>/dev/null; then
+		debian "$@"
+		return
+	fi
+	as_root sh -c "printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy"
+	debian "$@"
+	installed=$?
+	as_root rm $policy
+	as_root systemctl --quiet disable "$service" 2>/dev/null
+	return $installed
+}
+
+# Servers stand where users' PATHs often do not look.
+has_server() {
+	command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ]
+}
+
+need_nginx() {
+	has_server nginx || debian_server nginx nginx-light ||
+		fail "there is no nginx, which make proof runs: install the package nginx-light"
+}
+
+need_apache() {
+	has_server apache2 || debian_server apache2 apache2 ||
+		fail "there is no apache2, which make proof runs: install the package apache2"
 }
 
 need_curl() {
@@ -66,7 +104,7 @@ need_browser() {
 
 for what in "$@"; do
 	case $what in
-	go | node | curl | browser) "need_$what" ;;
-	*) fail "usage: sh build/need.sh [go] [node] [curl] [browser]" ;;
+	go | node | curl | browser | nginx | apache) "need_$what" ;;
+	*) fail "usage: sh build/need.sh [go] [node] [curl] [browser] [nginx] [apache]" ;;
 	esac
 done

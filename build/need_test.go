@@ -23,6 +23,7 @@ func TestNeed(t *testing.T) {
 		"no go":    {nil, []string{"go"}, "there is no go command: install Go 1.26 or newer\n"},
 		"no node":  {nil, []string{"node"}, "there is no node command: install Node 20 or newer\n"},
 		"no npm":   {map[string]string{"node": "v22.0.0"}, []string{"node"}, "there is no npm command: install the npm that goes with node v22.0.0\n"},
+		"servers":  {map[string]string{"apache2": "", "nginx": ""}, []string{"nginx", "apache"}, ""},
 		"no curl":  {nil, []string{"curl"}, "there is no curl command, which the tests run: install the package curl\n"},
 	} {
 		t.Run(name, func(t *testing.T) {

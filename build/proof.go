@@ -1,6 +1,7 @@
-// The verb proof: Lighthouse judges the pages as a static host would serve
-// them, and a client of others works with the demo PIM. Both live in
-// build/proof, away from what the product needs.
+// The verb proof: what others make, against what we make. A client of others
+// works with the demo PIM, the recipes are run on real web servers, and
+// Lighthouse judges the pages as a static host would serve them. It needs more
+// than the product and its tests do: build/proof and web/proof hold it.
 
 package main
 
@@ -8,10 +9,13 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/pim-auth/playground/authcore/demopim"
 	"github.com/pim-auth/playground/authcore/demopim/pimhttp"
@@ -19,21 +23,69 @@ import (
 	"github.com/pim-auth/playground/build/verb"
 )
 
+// A claim is a part of the proof that can be run alone.
+type claim struct {
+	name string
+	run  func(ctx context.Context, root string, out io.Writer) error
+}
+
+func claims() []claim {
+	return []claim{
+		{"client", func(ctx context.Context, root string, out io.Writer) error {
+			return prove(ctx, root, out, &pimhttp.Handler{PIM: &demopim.PIM{}}, "client.js", "")
+		}},
+		{"servers", func(ctx context.Context, root string, out io.Writer) error {
+			return command(ctx, filepath.Join(root, "web"), os.Environ(), out, "node", "node_modules/@playwright/test/cli.js", "test", "-c", "proof.config.ts")
+		}},
+		{"lighthouse", func(ctx context.Context, root string, out io.Writer) error {
+			s, forms, err := compressedSite(ctx, root)
+			if err != nil {
+				return err
+			}
+			pages := (&host.Site{Files: forms, Inline: s.inline}).Handler()
+			return prove(ctx, root, out, pages, "lighthouse.js", "/", "/connector/", "/app/", "/client/", "/doctor/", "/changes/", "/attacker/", "/callback")
+		}},
+	}
+}
+
+func claimNames() string {
+	var names []string
+	for _, p := range claims() {
+		names = append(names, p.name)
+	}
+	return strings.Join(names, " ")
+}
+
+// proof runs the parts named, or all. One that fails does not keep the next
+// from running.
 func proof(ctx context.Context, root string, args []string, out io.Writer) error {
-	if err := verb.Parse(flag.NewFlagSet("proof", flag.ContinueOnError), args, out); err != nil {
+	flags := flag.NewFlagSet("proof", flag.ContinueOnError)
+	flags.SetOutput(out)
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return err
+	} else if err != nil {
+		return verb.ErrUsage
+	}
+	for _, name := range flags.Args() {
+		if !slices.ContainsFunc(claims(), func(p claim) bool { return p.name == name }) {
+			fmt.Fprintf(out, "there is no part %q of the proof: choose from %s\n", name, claimNames())
+			return verb.ErrUsage
+		}
 	}
 	if _, err := os.Stat(filepath.Join(root, "build/proof/node_modules/lighthouse")); err != nil {
 		return errors.New("build/proof/node_modules is missing: run `make proof`, or `npm ci` in build/proof/")
 	}
-	s, forms, err := compressedSite(ctx, root)
-	if err != nil {
-		return err
+	var failed []error
+	for _, p := range claims() {
+		if flags.NArg() > 0 && !slices.Contains(flags.Args(), p.name) {
+			continue
+		}
+		fmt.Fprintf(out, "== %s\n", p.name)
+		if err := p.run(ctx, root, out); err != nil {
+			failed = append(failed, fmt.Errorf("%s: %w", p.name, err))
+		}
 	}
-	pages := (&host.Site{Files: forms, Inline: s.inline}).Handler()
-	return errors.Join(
-		prove(ctx, root, out, &pimhttp.Handler{PIM: &demopim.PIM{}}, "client.js", ""),
-		prove(ctx, root, out, pages, "lighthouse.js", "/", "/connector/", "/app/", "/client/", "/doctor/", "/changes/", "/attacker/", "/callback"))
+	return errors.Join(failed...)
 }
 
 // prove runs a script of build/proof with addresses below that of a server.

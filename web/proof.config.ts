@@ -9,7 +9,7 @@ const { use = {} } = (tests.projects ?? []).find(({ name }) => name === "shell")
 export default defineConfig({
   ...tests,
   testDir: "proof",
-  projects: [{ name: "shell", use }],
+  projects: [{ name: "shell", use: { ...use, actionTimeout: 15_000 } }],
   workers: 1,
   timeout: 120_000,
   // The names are those of the browser tests, whose fixtures read them.

@@ -151,7 +151,7 @@ test("a PIM below a path", async ({ page, playground, onLocalhost, to, run, expe
   }
 });
 
-test("nginx as a proxy of a proxy: the headers of the location are kept", async ({ playground, onLocalhost, to, run }) => {
+test("nginx, proxy_pass, with headers of the location", async ({ playground, onLocalhost, to, run }) => {
   const lines = await recipe("nginx", playground);
   const server = await run(nginxProxy(to, lines, `add_header X-Robots-Tag none always;\n${addHeaders(lines)}`));
   await check(server.origin, playground, onLocalhost, ["X-Robots-Tag", "none"]);

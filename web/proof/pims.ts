@@ -25,21 +25,19 @@ export function addHeaders(recipe: string): string {
   return (recipe.match(/^add_header .*$/gm) ?? []).join("\n");
 }
 
-// As the installation guide has it: everything that is no file goes to index.php.
-const frontController = (at: Place) => `
-<Directory ${at.folder}/public>
-    AllowOverride All
-    Require all granted
-    RewriteEngine On
-    RewriteCond %{REQUEST_FILENAME} !-f
-    RewriteRule ^(.*)$ index.php [QSA,L]
-</Directory>`;
+/** As the installation guide has it: everything that is no file goes to index.php. */
+export const frontController = `RewriteEngine On
+RewriteCond %{REQUEST_FILENAME} !-f
+RewriteRule ^(.*)$ index.php [QSA,L]`;
+
+/** The folder of a PIM; the rules may stand in its .htaccess as well. */
+export const directory = (rules: string) => (at: Place) => `<Directory ${at.folder}/public>\nAllowOverride All\nRequire all granted\n${rules}\n</Directory>`;
 
 /** Apache with PHP-FPM, which keeps Authorization to itself unless it is told otherwise. */
-export function apacheFPM({ fcgi }: Upstream, lines = "", directory = frontController): Site {
+export function apacheFPM({ fcgi }: Upstream, lines = "", folder = directory(frontController)): Site {
   return {
     kind: "apache",
-    lines: (at) => `Header always set X-Frame-Options SAMEORIGIN\n${lines}\n${directory(at)}\n<FilesMatch \\.php$>\n    SetHandler "proxy:fcgi://${fcgi}"\n</FilesMatch>`,
+    lines: (at) => `Header always set X-Frame-Options SAMEORIGIN\n${lines}\n${folder(at)}\n<FilesMatch \\.php$>\n    SetHandler "proxy:fcgi://${fcgi}"\n</FilesMatch>`,
   };
 }
 
@@ -89,7 +87,7 @@ export const setups: readonly Setup[] = [
     name: "Apache, mod_proxy_fcgi by FallbackResource",
     recipe: "apache-fpm",
     own: frame,
-    site: (to, lines) => apacheFPM(to, lines, (at) => `<Directory ${at.folder}/public>\n    Require all granted\n    FallbackResource /index.php\n</Directory>`),
+    site: (to, lines) => apacheFPM(to, lines, directory("FallbackResource /index.php")),
   },
   {
     name: "Caddy, reverse_proxy",

@@ -27,6 +27,8 @@ export interface Site {
   readonly kind: Kind;
   readonly lines: (at: Place) => string;
   readonly around?: string;
+  /** Modules of nginx to load, as Debian names them. */
+  readonly modules?: readonly string[];
 }
 
 export interface WebServer extends Place {
@@ -38,12 +40,13 @@ export interface WebServer extends Place {
 
 // Users' PATHs often lack the folder of servers; make installs Caddy into bin/.
 const env = { ...process.env, PATH: `${process.env.PATH ?? ""}:/usr/sbin:${join(process.cwd(), "../bin")}` };
-const modules = "/usr/lib/apache2/modules";
+const apacheModules = "/usr/lib/apache2/modules";
 const loaded = ["mpm_event", "authz_core", "alias", "dir", "env", "headers", "mime", "proxy", "proxy_fcgi", "proxy_http", "rewrite", "setenvif"];
 const root = process.getuid?.() === 0;
 
 const configuration: Record<Kind, (site: Site, at: Place) => string> = {
-  nginx: ({ lines, around = "" }, at) => `
+  nginx: ({ lines, around = "", modules = [] }, at) => `
+${modules.map((name) => `load_module /usr/lib/nginx/modules/ngx_http_${name}_module.so;`).join("\n")}
 daemon off;
 pid ${at.folder}/pid;
 error_log ${at.folder}/log notice;
@@ -64,7 +67,7 @@ ServerRoot ${at.folder}
 ServerName localhost
 PidFile ${at.folder}/pid
 ErrorLog ${at.folder}/log
-${loaded.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`).join("\n")}
+${loaded.map((name) => `LoadModule ${name}_module ${apacheModules}/mod_${name}.so`).join("\n")}
 TypesConfig /dev/null
 ${root ? "User #65534\nGroup #65534" : ""}
 Listen 127.0.0.1:${at.port}
