@@ -59,6 +59,7 @@ async function openLog(page: Page): Promise<void> {
 const failed = (status: number) => new RegExp(`^Failed to load resource: the server responded with a status of ${String(status)} `);
 
 test("no field of an answer runs code or turns the page round", async ({ page, harmful, expectedErrors }) => {
+  test.setTimeout(120_000);
   expectedErrors.push(failed(422), failed(400), failed(401), /^Clear-Site-Data header on /);
   await openOwn(page, "/connector/", harmful.origin);
   const [token, api] = [step(page, "Get a token"), step(page, "Call the API")];
