@@ -18,7 +18,7 @@ export function relayRow(session: Session): void {
       const at = new URL(session.local).host;
       relay.through = (request, browser, cancel) => throughRelay(request, { pim: relay.pim, at: session.local, token: relay.typed.trim() }, browser, cancel);
       relay.adds = (request) => addsOf(relay, at, request);
-      render(html`${relay.token ? tokenField(session, relay) : nothing}<p>${words.row(relay.pim, at)}</p>`, row);
+      render(html`${relay.token ? tokenField(session, relay) : nothing}<p id="relay-note">${words.row(relay.pim, at)} ${relay.token ? words.token : nothing}</p>`, row);
     }
     row.hidden = kindOf(session) !== "relay";
     const input = row.querySelector("input");
@@ -41,9 +41,8 @@ function tokenField(session: Session, relay: Relay) {
     button.setAttribute("aria-pressed", String(shows));
   };
   return html`<label for="relay-token" id="relay-token-label">${words.label}</label>
-    <input id="relay-token" class="mono" type="password" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="relay-token-note" @input=${typed}>
-    <button type="button" class="quiet" aria-describedby="relay-token-label" aria-pressed="false" @click=${show}>${words.show}</button>
-    <p id="relay-token-note">${words.token}</p>`;
+    <input id="relay-token" class="mono" type="password" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="relay-note" @input=${typed}>
+    <button type="button" class="quiet" aria-describedby="relay-token-label" aria-pressed="false" @click=${show}>${words.show}</button>`;
 }
 
 function addsOf({ pim, token, typed }: Relay, at: string, request: WireRequest) {

@@ -44,8 +44,9 @@ test("its own answer is known by its header", async () => {
     const outcome = await throughRelay(request, relay, answers(header, body), never);
     return "sent" in outcome ? outcome.sent.relay : outcome.failure;
   };
-  assert.deepEqual(await relayed({ "X-Relay-Error": "dns" }, said), { code: "dns", says: "No such name. Look again." });
-  assert.deepEqual(await relayed({ "X-Relay-Error": "dns" }, "{"), { code: "dns", says: "" });
+  assert.deepEqual(await relayed({ "X-Relay-Error": "dns" }, said), { code: "dns", says: "No such name. Look again.", reached: false });
+  assert.deepEqual(await relayed({ "X-Relay-Error": "dns" }, "{"), { code: "dns", says: "", reached: false });
+  assert.deepEqual(await relayed({ "X-Relay-Error": "timeout" }, "{"), { code: "timeout", says: "", reached: true });
   assert.equal(await relayed({}, said), undefined);
 });
 

@@ -35,10 +35,11 @@ export async function throughRelay(request: WireRequest, { pim, at, token }: Rel
 function ownAnswer({ header, body = "" }: WireResponse): Relayed | undefined {
   const code = header.find(([name]) => name.toLowerCase() === "x-relay-error")?.[1];
   if (code === undefined) return undefined;
+  const reached = /^(redirect|reset|timeout)$/.test(code);
   try {
     const { relay } = JSON.parse(body) as { relay: { message: string; next: string } };
-    return { code, says: `${relay.message} ${relay.next}` };
+    return { code, says: `${relay.message} ${relay.next}`, reached };
   } catch {
-    return { code, says: "" }; // cut off on the way
+    return { code, says: "", reached }; // cut off on the way
   }
 }

@@ -23,6 +23,8 @@ export interface Relayed {
   code: string;
   /** What happened and what to do, in its own words. */
   says: string;
+  /** Whether the request may have come to the PIM all the same. */
+  reached: boolean;
 }
 
 /**

@@ -1,13 +1,10 @@
 // The words of a relay to one's own PIM, in English.
 
-import { html } from "lit/html.js";
-import type { TemplateResult } from "lit/html.js";
-
 export const relayWords = {
   label: "Relay token",
   show: "Show",
-  row: (pim: string, at: string): TemplateResult => html`Requests for ${pim} go to the relay at ${at}, which sends them on and lets this page read the answers. Nothing is sent before you press Send.`,
-  token: "This relay asks for its token: whoever started it has it. It goes to the relay alone, and stands in no request, command, file or link of this page.",
+  row: (pim: string, at: string) => `Requests for ${pim} go through the relay at ${at}.`,
+  token: "Whoever started it has its token, which stands in no request, command, file or link of this page.",
   adds: (pim: string, at: string) => `Sent through the relay at ${at}. ${pim} gets what stands above, and none of what your browser adds: Origin, User-Agent, Accept-Language, Sec-… and the like end at the relay.`,
   forRelay: "Added for the relay, removed by it:",
   noSecret: "the relay’s own, from its field at the top",
