@@ -11,6 +11,7 @@ import type { Range } from "../../diagnose/marks.js";
 import type { Session } from "../../session.js";
 import type { WireRequest, WireResponse } from "../../transport/transmit.js";
 import { evidenceOf, unseenName } from "../../words/en-diagnosis.js";
+import { unseenRun } from "../../words/unseen.js";
 import { bounded, cut, spans } from "../text.js";
 
 /** The messages that marks count in. */
@@ -38,8 +39,8 @@ function decodedPair(session: Session, authorization: string): string {
 
 /** Marked text: what nobody would see is named, and never covered. */
 function visible(kind: string, text: string) {
-  return text.split(/([\p{C}\u2028]|[^\P{Z} ]|^ | $)/u).map((piece) => {
-    const name = unseenName(piece);
+  return text.split(/([\p{C}\u2028\u3164]|[^\P{Z} ]|\p{M}{4,}|^ | $)/u).map((piece) => {
+    const name = unseenName(piece) ?? (/^(\p{M}{4,}|\u3164)$/u.test(piece) ? unseenRun(piece) : undefined);
     if (name !== undefined) return html`<span class="sign">${name}</span>`;
     return kind === "" || !/[\p{L}\p{N}]/u.test(piece) ? piece : html`<span class="k-${kind}">${piece}</span>`;
   });
