@@ -29,6 +29,9 @@ judge:               ## print how often the doctor is right, on the open and the
 build: ready         ## write dist/, for any static host
 	@$(build) dist
 
+binary: ready        ## build the playground as one program, pages and relay in it; others: make binary ARGS="-for windows/amd64"
+	@$(build) binary $(ARGS)
+
 reproduce: ready     ## build dist/ twice, in places that differ in all they can, and compare
 	@$(build) reproduce
 
@@ -63,4 +66,4 @@ tools: ready
 	@cd $* && npm ci --silent && touch node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: run test check proof judge build reproduce sbom bench size shot fmt help ready versions tools
+.PHONY: run test check proof judge build binary reproduce sbom bench size shot fmt help ready versions tools

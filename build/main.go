@@ -29,6 +29,7 @@ func verbs() []verb.Verb {
 		{Name: "dist", Does: "write dist/: the pages for any static host, compressed", Run: task(dist).run},
 		{Name: "verify", Does: "say whether a folder or a host has the site that these sources make", Run: task(verify).run},
 		{Name: "serve", Does: "serve the playground and a demo PIM on this machine", Run: task(serve).run},
+		{Name: "binary", Does: "build the playground as one program, its pages in it", Run: task(program).run},
 		{Name: "diagnose", Does: "say what is wrong with a pasted request, answer or log", Run: diagnosis},
 		{Name: "seeds", Does: "print what the demo PIM holds at first, for serve -seeds", Run: host.Seeds},
 		{Name: "headers", Does: "print the headers of serve as configuration of another server", Run: task(headers).run},
@@ -39,7 +40,7 @@ func verbs() []verb.Verb {
 		{Name: "fuzz", Does: "share some time among all fuzz tests", Run: task(fuzz).run},
 		{Name: "mutate", Does: "plant faults in the demo PIM that the corpus must notice", Run: task(mutate).run},
 		{Name: "bench", Does: "measure Go natively and in wasm, and the bridge", Run: task(bench).run},
-		{Name: "proof", Does: "let Lighthouse judge the pages", Run: task(proof).run},
+		{Name: "proof", Does: "prove with what others make: " + claimNames(), Run: task(proof).run},
 		{Name: "reproduce", Does: "build dist twice in places that differ, and compare", Run: task(reproduce).run},
 		{Name: "sbom", Does: "list what the playground is made of, as CycloneDX", Run: task(sbom).run},
 	}
