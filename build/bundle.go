@@ -22,6 +22,7 @@ type bundle struct {
 	scripts map[string]string   // path of the script of each page, by its name
 	loads   map[string][]string // by path: the other scripts and files that one may fetch
 	styles  map[string]string   // path of the style sheet of each page
+	embed   string              // path of the script of embeds
 	own     string              // path of the script that is fetched for a PIM of one's own
 	inline  string              // the script that stands in the page itself
 	sources []string            // paths of the files that went into the scripts and styles
@@ -33,6 +34,7 @@ const (
 	styleEntry  = "web/styles/pages/%s.css"
 	earlyScript = "web/src/early.js"
 	ownEntry    = "web/src/own/index.ts"
+	embedEntry  = "web/src/embed/element.ts"
 )
 
 // inlineLimit is how many bytes may stand in front of everything else.
@@ -64,9 +66,12 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	}
 	options := bundleOptions(ctx, root)
 	for _, p := range pages {
-		options.EntryPoints = append(options.EntryPoints, fmt.Sprintf(scriptEntry, p.name), fmt.Sprintf(styleEntry, p.name))
+		for _, source := range []string{scriptEntry, styleEntry} {
+			options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{InputPath: fmt.Sprintf(source, p.name), OutputPath: "assets/" + p.name})
+		}
 	}
-	options.EntryNames = "assets/[name]-[hash]"
+	options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{InputPath: embedEntry, OutputPath: embedFolder + "embed"})
+	options.EntryNames = "[dir]/[name]-[hash]"
 	options.ChunkNames = "assets/[name]-[hash]"
 	options.Splitting = true
 	options.MinifyIdentifiers, options.MinifySyntax, options.MinifyWhitespace = true, true, true
@@ -80,6 +85,7 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 		return nil, err
 	}
 	b := &bundle{files: out.files, scripts: map[string]string{}, styles: map[string]string{}, loads: out.loads, own: out.entries[ownEntry], inline: inline, sources: out.sources}
+	b.embed = out.entries[embedEntry]
 	for _, p := range pages {
 		b.scripts[p.name] = out.entries[fmt.Sprintf(scriptEntry, p.name)]
 		b.styles[p.name] = out.entries[fmt.Sprintf(styleEntry, p.name)]

@@ -5,12 +5,16 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -53,6 +57,10 @@ var embeds = []embed{
 	{"client-race", "client", false},
 	{"client-app", "client", false},
 }
+
+// embedFolder is where what embeds load first is, of this version of what they
+// promise (README).
+const embedFolder = "embed/v1/"
 
 // findEmbed returns the step called so.
 func findEmbed(step string) (embed, error) {
@@ -113,6 +121,9 @@ func stepModule(sources fs.FS, step string) (string, error) {
 	return "import { html } from \"lit/html.js\";\nexport default () => html`" + text + "`;", nil
 }
 
+// A field of a step, as the template "field" writes it, with what stands in it.
+var stepField = regexp.MustCompile(`value="([^"]*)" data-input="([a-z_]+)"`)
+
 var stepHeading = regexp.MustCompile(`(?s)<h2 id="[^"]*">(.*?)</h2>`)
 
 // stepsModule is the table of all steps as a module. What a step shows is
@@ -125,11 +136,15 @@ func stepsModule(sources fs.FS) (string, error) {
 		Versions []authcore.Version `json:"versions"`
 	}
 	var b strings.Builder
+	filled := map[string]string{}
 	b.WriteString("export const steps = {\n")
 	for _, e := range embeds {
 		text, err := e.html(sources, writtenVersion)
 		if err != nil {
 			return "", err
+		}
+		for _, field := range stepField.FindAllStringSubmatch(text, -1) {
+			filled[field[2]] = cmp.Or(filled[field[2]], html.UnescapeString(field[1]))
 		}
 		heading := stepHeading.FindStringSubmatch(text)
 		if heading == nil {
@@ -141,8 +156,9 @@ func stepsModule(sources fs.FS) (string, error) {
 		}
 		fmt.Fprintf(&b, "  %q: { ...%s, load: () => import(%q) },\n", e.step, said, "go:step/"+e.step)
 	}
-	b.WriteString("};\n")
-	return b.String(), nil
+	said, err := json.Marshal(filled)
+	fmt.Fprintf(&b, "};\nexport const demo = %s;\n", said)
+	return b.String(), err
 }
 
 // embedStyle is the style sheet of embeds as text: a shadow root adopts it,
@@ -160,5 +176,41 @@ func embedStyle(root string) (string, error) {
 	if err := errors.Join(messages(result.Errors), messages(result.Warnings)); err != nil {
 		return "", err
 	}
-	return string(result.OutputFiles[0].Contents), nil
+	return reroot(string(result.OutputFiles[0].Contents)), nil
+}
+
+var (
+	rem    = regexp.MustCompile(`(-?[0-9]*\.?[0-9]+)rem\b`)
+	widths = regexp.MustCompile(`@media ?(\((?:max|min)-width)`)
+)
+
+// reroot makes a style sheet of whole pages one of a tree in a page of others:
+// the root is the host, what asks for the window's width asks for the
+// element's, and what counts by the font of the root counts in pixels.
+func reroot(css string) string {
+	css = widths.ReplaceAllString(css, "@container $1")
+	css = rem.ReplaceAllStringFunc(css, func(length string) string {
+		n, _ := strconv.ParseFloat(strings.TrimSuffix(length, "rem"), 64) // digits by the pattern
+		return strconv.FormatFloat(n*16, 'f', -1, 64) + "px"
+	})
+	return strings.NewReplacer(":root", ":host", "html:not(.plain)", ".embed").Replace(css)
+}
+
+// embedLoader is embed.js, the one name that pages of others know: it fetches
+// what has its content's hash in its name, and says so where that fails.
+func embedLoader(root, script string) ([]byte, error) {
+	source, err := os.ReadFile(filepath.Join(root, "web/src/embed/loader.js"))
+	if err != nil {
+		return nil, err
+	}
+	result := api.Transform(string(source), api.TransformOptions{
+		Target:  api.ES2022,
+		Charset: api.CharsetUTF8,
+		Format:  api.FormatESModule,
+		Define:  map[string]string{"SCRIPT": strconv.Quote(script)},
+
+		MinifyIdentifiers: true, MinifySyntax: true, MinifyWhitespace: true,
+		LogLevel: api.LogLevelSilent,
+	})
+	return result.Code, messages(result.Errors)
 }

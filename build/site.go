@@ -37,6 +37,9 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 	for name, content := range b.files {
 		files[name] = content
 	}
+	if files["embed.js"], err = embedLoader(root, b.embed); err != nil {
+		return nil, err
+	}
 	all, err := parts(ctx, root, b.sources)
 	if err != nil {
 		return nil, err

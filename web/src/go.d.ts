@@ -45,6 +45,8 @@ declare module "go:steps" {
     /** Fetches what it shows. */
     load(): Promise<{ default: () => import("lit/html.js").TemplateResult }>;
   }
+  /** What stands in the fields of a demo PIM before anyone types. */
+  export const demo: Readonly<Partial<import("./session.js").Inputs>>;
   /** All of them, by their ids, in the order of the walks. */
   export const steps: Readonly<Record<string, Step>>;
 }

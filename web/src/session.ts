@@ -139,6 +139,9 @@ export interface Session {
   relay?: Relay;
   /** What only a PIM of one's own needs, being fetched. */
   room?: Promise<void>;
+  /** Of an embed: its engine, being fetched, and what puts its faults on then. */
+  starting?: Promise<void>;
+  faults?: (() => Promise<unknown>) | undefined;
   /** Narrows the policy of the page to the chosen PIM; from there. */
   narrow?: () => Problem | undefined;
   /** The origin that the policy was narrowed to. */

@@ -2,23 +2,19 @@
 // engine (the wasm) and does the presses that came before it.
 
 import { createClient } from "./authcore/client.js";
-import type { CallError } from "./authcore/contract.js";
 import { load } from "./authcore/load.js";
 import { PimChoice, readPageAddress, settleVersion } from "./components/choice/choice.js";
 import { readOwn } from "./components/choice/own.js";
 import { adoptFields, prefilled, remark } from "./components/fields.js";
-import type { Remark } from "./components/fields.js";
 import { part } from "./components/part.js";
 import { PimRail } from "./components/rail/rail.js";
 import { PimStep } from "./components/step/step.js";
 import { forgetOnLeaving } from "./forget.js";
 import { lookThrough, writtenVersion } from "./lens.js";
-import { buildNow } from "./send.js";
+import { remarks } from "./remarks.js";
 import { createSession, inputNames, placeOf } from "./session.js";
-import type { Input, Session, Walk } from "./session.js";
-import type { Variant } from "./steps.js";
-import { labels, maybeUsed, maybeUsedCode } from "./words/en.js";
-import { sentence } from "./words/en-causes.js";
+import type { Session, Walk } from "./session.js";
+import { labels } from "./words/en.js";
 import wasmURL from "go:wasm";
 
 declare global {
@@ -64,7 +60,7 @@ export async function start({ elements = {}, walk, later }: Page): Promise<void>
   }
   session.listen(() => {
     lookThrough(session.version);
-    remark(document, remarks(session));
+    remark(document, remarks(session, document));
     warnLeaving(session);
   });
   forgetOnLeaving(session);
@@ -121,28 +117,6 @@ async function readConfig(session: Session): Promise<void> {
   } catch {
     // A static host may have no such file.
   }
-}
-
-/** What there is to say beneath the fields. */
-function remarks(session: Session): Map<string, Remark> {
-  const place = placeOf(session);
-  const said = new Map<string, Remark>();
-  const complain = ({ field, message, next }: CallError) => {
-    if (field !== undefined) said.set(field, { text: `${sentence(message)} ${next ?? ""}`, wrong: true });
-  };
-  if (place.maybeUsed !== undefined && place.maybeUsed === place.inputs.refresh_token) said.set("refresh_token", { text: maybeUsed, wrong: false });
-  if (place.maybeUsedCode !== undefined && place.maybeUsedCode === place.inputs.code) said.set("code", { text: maybeUsedCode, wrong: false });
-  // What the page's steps send is judged as it is typed.
-  for (const variant of new Set([...document.querySelectorAll<HTMLElement>("pim-step")].map((step) => step.dataset.request as Variant))) {
-    if (variant === "line_feed") continue;
-    const built = buildNow(session, variant);
-    // An empty field is no fault before it is needed: Send says so then.
-    if (built && !("request" in built) && place.inputs[built.field as Input]) complain(built);
-  }
-  for (const { problem } of place.steps.values()) if (problem?.kind === "input") complain(problem.error);
-  // What a PIM said of a value in a form stands as long as the value does.
-  for (const [name, { text, of }] of place.app?.created?.errors ?? []) if (place.inputs[name] === of) said.set(name, { text, wrong: true });
-  return said;
 }
 
 function warnLeaving(session: Session): void {

@@ -15,7 +15,7 @@ import { part, rootOf, setText } from "../part.js";
 import { adoptTabs } from "../tabs.js";
 import { plain, spans } from "../text.js";
 import { words as diagnosisWords } from "../../words/en-diagnosis.js";
-import { nextStep } from "../../walk.js";
+import { nextStep, stepIds } from "../../walk.js";
 import { applyFix } from "../../diagnose/apply.js";
 import { inRequest, numbered } from "../../diagnose/marks.js";
 import { sendProbes } from "../../diagnose/probe.js";
@@ -214,7 +214,7 @@ export class PimStep extends HTMLElement {
     const button = part(this, "send");
     setText(button, state.waiting ? words.labels.cancel : words.labels.send);
     const cured = state.problem === undefined && state.exchange?.diagnosis?.told[0]?.finding.fix !== undefined; // its button is the next to press
-    button.classList.toggle("next", !cured && (this.stepId === "home-token" || nextStep(session) === this.stepId));
+    button.classList.toggle("next", !cured && (stepIds().length === 0 || nextStep(session) === this.stepId));
   }
 
   #experiments(session: Session, state: StepState): void {

@@ -1,0 +1,32 @@
+// The one engine of all embeds of a page: fetched when a reader first touches
+// one, since it weighs more than all else together.
+
+import { createClient } from "../authcore/client.js";
+import type { Client } from "../authcore/client.js";
+import { load } from "../authcore/load.js";
+import { readOwn } from "../components/choice/own.js";
+import type { Session } from "../session.js";
+import wasmURL from "go:wasm";
+
+let engine: Promise<{ client: Client } | { why: string }> | undefined;
+
+/** Gives a session the engine, once; what was pressed meanwhile is done then. */
+export function startEngine(session: Session): void {
+  if (session.engine.state !== "loading" || session.starting) return;
+  session.starting = start(session);
+}
+
+async function start(session: Session): Promise<void> {
+  engine ??= fetchEngine();
+  const found = await engine;
+  if ("why" in found) engine = undefined; // the next session tries again
+  session.engine = "why" in found ? { state: "failed", why: found.why } : { state: "ready", client: found.client };
+  readOwn(session);
+  await session.faults?.();
+  session.changed();
+}
+
+async function fetchEngine(): Promise<{ client: Client } | { why: string }> {
+  const loaded = await load(wasmURL);
+  return loaded.ok ? { client: createClient(loaded.value) } : { why: loaded.error.message };
+}
