@@ -29,11 +29,22 @@ type underway struct {
 
 // runServe runs serve -pim-only until it has said all.
 func runServe(t *testing.T, args ...string) underway {
+	u := runAll(t, append([]string{"-pim-only", "-pim-addr", "127.0.0.1:0"}, args...)...)
+	m := regexp.MustCompile(`Demo PIM .*(http://localhost:\d+)\n`).FindStringSubmatch(u.said)
+	require.NotNil(t, m, u.said)
+	u.pim = m[1]
+	return u
+}
+
+// runAll runs serve with a page that is one line.
+func runAll(t *testing.T, args ...string) underway {
 	ctx, cancel := context.WithCancel(context.Background())
 	read, write := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
-		code <- verb.Code(Serve(ctx, append([]string{"-pim-only", "-pim-addr", "127.0.0.1:0"}, args...), write, nil), write)
+		code <- verb.Code(Serve(ctx, args, write, func(context.Context) (*Site, error) {
+			return &Site{Files: map[string]File{"index.html": {Plain: []byte("the page")}}}, nil
+		}), write)
 		write.Close()
 	}()
 	lines := bufio.NewReader(read)
@@ -50,9 +61,6 @@ func runServe(t *testing.T, args ...string) underway {
 		require.NoError(t, err, u.said)
 		u.said += line
 	}
-	m := regexp.MustCompile(`Demo PIM .*(http://localhost:\d+)\n`).FindStringSubmatch(u.said)
-	require.NotNil(t, m, u.said)
-	u.pim = m[1]
 	return u
 }
 
