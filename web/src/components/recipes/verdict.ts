@@ -1,6 +1,8 @@
 // What an attempt showed about CORS, in a word for the look and a sentence.
 
 import type { TemplateResult } from "lit/html.js";
+import { kindOf } from "../../session.js";
+import { kindOf } from "../../session.js";
 import type { Session, StepState } from "../../session.js";
 import { statusOf } from "../../journal/journal.js";
 import { pageHref } from "../../own-link.js";
@@ -15,7 +17,11 @@ export interface Verdict {
 export function verdict(session: Session, step: StepState | undefined): Verdict | undefined {
   const exchange = step?.exchange;
   if (!step || !exchange || step.waiting) return undefined;
-  if (session.choice === "demo") return { kind: "", text: words.demo };
+  const kind = kindOf(session);
+  if (kind === "demo") return { kind: "", text: words.demo };
+  // No browser stands between a relay and its PIM, and what the relay says itself the diagnosis explains.
+  if (kind === "relay") return "sent" in exchange.outcome && !exchange.outcome.sent.relay ? { kind: "good", text: words.relay } : undefined;
+  if (kindOf(session) === "relay") return { kind: "", text: words.relayed };
   const { outcome, reading, request } = exchange;
   const { host } = new URL(request.url);
   const call = step.variant === "no_token";
