@@ -5,9 +5,9 @@ import { test } from "node:test";
 
 import type { Client } from "./authcore/client.js";
 import type { BuildArgs, Reading } from "./authcore/contract.js";
-import { moveClock, resetLocal } from "./demo.js";
+import { control, moveClock, resetLocal } from "./demo.js";
 import { send, useLate } from "./send.js";
-import { blank, createSession, placeOf, stepOf } from "./session.js";
+import { blank, createSession, hides, placeOf, stepOf } from "./session.js";
 import type { Session } from "./session.js";
 import type { DemoAnswer } from "./transport/transmit.js";
 
@@ -174,6 +174,33 @@ test("a demo PIM on localhost of another version is asked for its version, and n
   assert.deepEqual(asked, ["http://localhost:8081/_demo/credentials"]);
   assert.deepEqual(stepOf(placeOf(session), "token", "password").problem, { kind: "local_version", version: "6.0" });
   assert.equal(session.journal.length, 0);
+});
+
+test("behind a relay is a PIM of one's own: nothing of a demo PIM is asked for, and a lost answer may have used a token up", async (t) => {
+  const { session } = fakeSession();
+  session.choice = "local";
+  const { asked } = answerFetch(t, {});
+  const sent: string[] = [];
+  session.narrow = () => undefined;
+  session.relay = {
+    pim: "https://pim.example",
+    token: false,
+    typed: "",
+    through: (request) => {
+      sent.push(request.url);
+      return Promise.resolve({ sent: { response: { status: 504, header: [], body: "{}" }, ms: 1, exact: false, redirected: false, relay: { code: "timeout", says: "", reached: true } } });
+    },
+  };
+  assert.deepEqual(placeOf(session).inputs, blank());
+  assert.equal(hides(session), true);
+  placeOf(session).inputs.refresh_token = "R";
+  await send(session, "refresh", "Refresh", "refresh", "refresh");
+  assert.deepEqual([sent, asked], [["https://pim.example/api/oauth/v1/token"], []]);
+  assert.equal(session.journal[0]?.reading, undefined, "it is no answer of the PIM");
+  assert.equal(placeOf(session).maybeUsed, "R");
+  assert.deepEqual(await control(session, "GET", "credentials"), { problem: { kind: "no_demo" } });
+  await moveClock(session, "1h");
+  assert.deepEqual(asked, []);
 });
 
 test("a reset of the demo PIM on localhost forgets its tokens and keeps what was typed", async (t) => {
