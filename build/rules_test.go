@@ -87,6 +87,7 @@ func TestRoomsImportDownwards(t *testing.T) {
 		"build":                      {"authcore", "authcore/client", "authcore/demopim", "authcore/demopim/pimhttp", "authcore/diagnose", "authcore/diagnose/words", "authcore/paste", "build/cors", "build/host", "build/verb"},
 		"build/cors":                 {"authcore"},
 		"build/host":                 {"authcore", "authcore/demopim", "authcore/demopim/pimhttp", "build/relay", "build/verb"},
+		"build/playground":           {"build/host", "build/verb"},
 		"build/relay":                {"authcore"},
 		"build/verb":                 {},
 	}
@@ -112,6 +113,17 @@ func TestForeignImports(t *testing.T) {
 			if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") && !strings.HasPrefix(path, module) {
 				require.Contains(t, places[path], room(p.ImportPath), "%s imports %s", p.ImportPath, path)
 			}
+		}
+	}
+}
+
+// The program that people without Go run holds nothing but ours and Go's: what
+// bundles and compresses the pages has no business on their machine.
+func TestProgramHoldsNoTools(t *testing.T) {
+	for _, p := range list(t, false, "-deps", "./build/playground") {
+		if !p.Standard {
+			require.True(t, strings.HasPrefix(p.ImportPath, module+"/"), "%s is part of the program", p.ImportPath)
+			require.NotEqual(t, module+"/build", p.ImportPath)
 		}
 	}
 }
