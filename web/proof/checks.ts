@@ -1,6 +1,8 @@
 // What a recipe does, line by line of its answers, asked without a browser.
 
+import { once } from "node:events";
 import { request } from "node:http";
+import { connect } from "node:http2";
 import { expect } from "../e2e/fixtures.ts";
 import type { Demo } from "../e2e/fixtures.ts";
 
@@ -27,6 +29,21 @@ export function ask(method: string, url: string, header: Record<string, string> 
   });
 }
 
+/** The same by HTTP/2. */
+export async function askByHTTP2(method: string, url: string, header: Record<string, string>): Promise<Answer> {
+  const { origin, pathname, search } = new URL(url);
+  const session = connect(origin);
+  const stream = session.request({ ":method": method, ":path": `${pathname}${search}`, ...header });
+  const chunks: Buffer[] = [];
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const ended = once(stream, "end");
+  const [answer] = (await once(stream, "response")) as [Record<string, string | number>];
+  await ended;
+  session.close();
+  const all = (name: string) => Object.entries(answer).filter(([known]) => known === name.toLowerCase()).map(([, value]) => String(value));
+  return { status: Number(answer[":status"]), body: Buffer.concat(chunks).toString(), all };
+}
+
 const names = ["Allow-Origin", "Expose-Headers", "Allow-Methods", "Allow-Headers", "Max-Age", "Allow-Credentials", "Allow-Private-Network"];
 const exposed = "Allow, Retry-After, Server, Via, WWW-Authenticate";
 
@@ -42,9 +59,9 @@ const varies = { Vary: ["Origin"] };
 /** What an answer to the page has. */
 export const readable = (page: string) => ({ "Allow-Origin": [page], "Expose-Headers": [exposed], ...varies });
 
-const allowed = (page: string) => ({ ...readable(page), "Allow-Methods": ["GET, POST"], "Allow-Headers": ["authorization, content-type, accept"], "Max-Age": ["600"] });
+export const allowed = (page: string) => ({ ...readable(page), "Allow-Methods": ["GET, POST"], "Allow-Headers": ["authorization, content-type, accept"], "Max-Age": ["600"] });
 
-const preflight = (origin: string, method: string) => ({ Origin: origin, "Access-Control-Request-Method": method, "Access-Control-Request-Headers": "authorization,content-type" });
+export const preflight = (origin: string, method: string) => ({ Origin: origin, "Access-Control-Request-Method": method, "Access-Control-Request-Headers": "authorization,content-type" });
 
 const json = { "Content-Type": "application/json" };
 

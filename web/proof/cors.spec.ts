@@ -10,7 +10,7 @@ import { codeElsewhere, send as sendApp, stepOf } from "../e2e/apptoken.ts";
 import { control } from "../e2e/fixtures.ts";
 import { answers, fill, openOwn, succeeds } from "../e2e/page.ts";
 import { field, named, show, step } from "../e2e/step.ts";
-import { ask, check, cors, readable } from "./checks.ts";
+import { allowed, ask, askByHTTP2, check, cors, preflight, readable } from "./checks.ts";
 import { addHeaders, nginxFPM, nginxProxy, setups } from "./pims.ts";
 import { freePort } from "./servers.ts";
 import type { Kind } from "./servers.ts";
@@ -155,4 +155,16 @@ test("nginx, proxy_pass, with headers of the location", async ({ playground, onL
   const lines = await recipe("nginx", playground);
   const server = await run(nginxProxy(to, lines, `add_header X-Robots-Tag none always;\n${addHeaders(lines)}`));
   await check(server.origin, playground, onLocalhost, ["X-Robots-Tag", "none"]);
+});
+
+test("by HTTP/2, which has no request line of its own", async ({ playground, to, run }) => {
+  for (const { name, recipe: id, site } of setups) {
+    const server = await run({ ...site(to, await recipe(id, playground)), http2: true });
+    const asked = await askByHTTP2("OPTIONS", `${server.origin}/api/rest/v1/categories?limit=10`, preflight(playground, "GET"));
+    expect([name, asked.status, cors(asked)]).toEqual([name, 204, allowed(playground)]);
+    const other = await askByHTTP2("GET", `${server.origin}/api/rest/v1/categories?limit=10`, { Origin: "http://other.example" });
+    expect([name, other.status, cors(other)]).toEqual([name, 401, { Vary: ["Origin"] }]);
+    const answer = await askByHTTP2("GET", `${server.origin}/api/rest/v1/categories?limit=10`, { Origin: playground });
+    expect([name, answer.status, cors(answer)]).toEqual([name, 401, readable(playground)]);
+  }
 });

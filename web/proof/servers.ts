@@ -29,6 +29,8 @@ export interface Site {
   readonly around?: string;
   /** Modules of nginx to load, as Debian names them. */
   readonly modules?: readonly string[];
+  /** By HTTP/2 as well, without TLS; nginx by that alone. */
+  readonly http2?: boolean;
 }
 
 export interface WebServer extends Place {
@@ -41,11 +43,11 @@ export interface WebServer extends Place {
 // Users' PATHs often lack the folder of servers; make installs Caddy into bin/.
 const env = { ...process.env, PATH: `${process.env.PATH ?? ""}:/usr/sbin:${join(process.cwd(), "../bin")}` };
 const apacheModules = "/usr/lib/apache2/modules";
-const loaded = ["mpm_event", "authz_core", "alias", "dir", "env", "headers", "mime", "proxy", "proxy_fcgi", "proxy_http", "rewrite", "setenvif"];
+const loaded = ["mpm_event", "authz_core", "alias", "dir", "env", "headers", "http2", "mime", "proxy", "proxy_fcgi", "proxy_http", "rewrite", "setenvif"];
 const root = process.getuid?.() === 0;
 
 const configuration: Record<Kind, (site: Site, at: Place) => string> = {
-  nginx: ({ lines, around = "", modules = [] }, at) => `
+  nginx: ({ lines, around = "", modules = [], http2 = false }, at) => `
 ${modules.map((name) => `load_module /usr/lib/nginx/modules/ngx_http_${name}_module.so;`).join("\n")}
 daemon off;
 pid ${at.folder}/pid;
@@ -56,7 +58,7 @@ http {
   ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${at.folder}/${name};`).join(" ")}
   ${around}
   server {
-    listen 127.0.0.1:${at.port};
+    listen 127.0.0.1:${at.port}${http2 ? " http2" : ""};
     root ${at.folder}/public;
     ${lines(at)}
   }
@@ -70,6 +72,7 @@ ErrorLog ${at.folder}/log
 ${loaded.map((name) => `LoadModule ${name}_module ${apacheModules}/mod_${name}.so`).join("\n")}
 TypesConfig /dev/null
 ${root ? "User #65534\nGroup #65534" : ""}
+Protocols h2c http/1.1
 Listen 127.0.0.1:${at.port}
 <VirtualHost 127.0.0.1:${at.port}>
 DocumentRoot ${at.folder}/public
@@ -80,6 +83,9 @@ ${lines(at)}
 	admin unix/${at.folder}/admin
 	auto_https off
 	persist_config off
+	servers {
+		protocols h1 h2c
+	}
 }
 http://127.0.0.1:${at.port} {
 	root * ${at.folder}/public
