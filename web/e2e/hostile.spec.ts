@@ -70,8 +70,8 @@ test("no field of an answer runs code or turns the page round", async ({ page, h
   await suffer(page, harmful, token, "unseen characters in an error", "422 Unprocessable Content");
   const message = token.explained.getByRole("definition").nth(1);
   expect(await textOf(message), "the text itself").toContain(unseen);
-  await expect(message.locator(".unseen").first()).toHaveAttribute("data-is", "right-to-left override");
-  await expect(message.locator(".unseen").last()).toHaveAttribute("data-is", "U+0301 and 99 more unseen");
+  await expect(message.locator(".unseen").first()).toHaveAttribute("data-char", "right-to-left override");
+  await expect(message.locator(".unseen").last()).toHaveAttribute("data-char", "U+0301 and 99 more unseen");
   await expect(page.getByRole("status")).not.toHaveText(/[\u202a-\u202e\u200b\u0000]/);
   await suffer(page, harmful, token, "unseen characters in a token", "200 OK");
   await suffer(page, harmful, token, "scripts in a token", "200 OK");

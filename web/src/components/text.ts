@@ -46,12 +46,15 @@ export function bounded(text: Text, limit = most): { readonly shown: Text; reado
   return { shown: cut(text, 0, limit), more: html`<span class="more">${labels.more(length - limit)}</span>` };
 }
 
+/** How many stretches are drawn of a text that is cut up by what cannot be seen. */
+export const stretchesDrawn = 2 * signs;
+
 /** The text itself, so that a selection of it is true; a sign beside what cannot be seen. */
 function sighted(text: string): string | unknown[] {
   const all = bySight(text);
   if (all.length === 1) return text;
-  const pieces = all.slice(0, 2 * signs);
-  const drawn = pieces.map((piece, i) => (i % 2 === 1 ? html`<span class="unseen" data-is=${unseenRun(piece)}>${piece}</span>` : piece));
+  const pieces = all.slice(0, stretchesDrawn);
+  const drawn = pieces.map((piece, i) => (i % 2 === 1 ? html`<span class="unseen" data-char=${unseenRun(piece)}>${piece}</span>` : piece));
   if (pieces.length === all.length) return drawn;
   const left = pieces.reduce((rest, piece) => rest - piece.length, text.length);
   return [...drawn, html`<span class="more">${labels.more(left)}</span>`];

@@ -11,8 +11,9 @@ import { bodyStretches, lineStretches, stretches } from "../../journal/secrets.j
 import type { Stretch } from "../../journal/secrets.js";
 import type { WireBody, WireRequest, WireResponse } from "../../transport/transmit.js";
 import { unseenName } from "../../words/en-diagnosis.js";
+import { labels } from "../../words/en.js";
 import { doctorWords as words } from "../../words/en-doctor.js";
-import { cut, plain } from "../text.js";
+import { bounded, cut, plain, stretchesDrawn } from "../text.js";
 
 /** A mark with the number of its finding, from 1. */
 export interface Numbered {
@@ -67,21 +68,23 @@ function bodyPart(message: WireBody, marks: readonly Numbered[], where: Mark["in
 
 /** A stretch of text with its marks; each kind in its hue, what cannot be seen drawn. */
 export function painted(kinds: Text, all: string, ranges: readonly Range[]): TemplateResult {
+  const { shown, more } = bounded(kinds);
+  const end = Math.min(all.length, plain(shown).length);
   const sorted = [...ranges].sort((a, b) => a.from - b.from);
   const pieces: TemplateResult[] = [];
   let at = 0;
   for (const { from, to, n } of sorted) {
-    if (from < at) continue; // another mark has it
-    pieces.push(plainly(cut(kinds, at, from)));
+    if (from < at || to > end) continue; // another mark has it, or it is not drawn
+    pieces.push(plainly(cut(shown, at, from)));
     const marked = all.slice(from, to);
     const names = Array.from(marked, unseenName);
     const drawn = marked !== "" && names.every((name) => name !== undefined);
-    const inner = cut(kinds, from, to).map(([kind, part]) => (kind === "" || drawn ? part : html`<span class="k-${kind}">${part}</span>`));
+    const inner = cut(shown, from, to).map(([kind, part]) => (kind === "" || drawn ? part : html`<span class="k-${kind}">${part}</span>`));
     pieces.push(drawn ? html`<mark class="odd" data-n=${n} data-char=${drawnName(names)}><span>${inner}</span></mark>` : html`<mark class="odd ${from === to ? "gap" : ""}" data-n=${n}>${inner}</mark>`);
     at = to;
   }
-  pieces.push(plainly(cut(kinds, at, all.length)));
-  return html`${pieces}`;
+  pieces.push(plainly(cut(shown, at, end)));
+  return html`${pieces}${more}`;
 }
 
 /** "␊ line feed", or of many the first and how many. */
@@ -98,7 +101,8 @@ function plainly(kinds: Text): TemplateResult {
 function drawn(part: string) {
   const parts = part.split(/([^\P{C}\n]|[^\P{Z} ])/u);
   if (parts.length === 1) return part;
-  return html`${parts.map((one, i) => (i % 2 === 0 ? one : html`<span class="unseen" data-char=${unseenName(one) ?? ""}>${one}</span>`))}`;
+  const left = parts.slice(stretchesDrawn).join("").length;
+  return html`${parts.slice(0, stretchesDrawn).map((one, i) => (i % 2 === 0 ? one : html`<span class="unseen" data-char=${unseenName(one) ?? ""}>${one}</span>`))}${left === 0 ? nothing : html`<span class="more">${labels.more(left)}</span>`}`;
 }
 
 function line(content: unknown, bad: boolean): TemplateResult {
