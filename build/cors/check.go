@@ -110,7 +110,7 @@ func checkBasePath(path string) error {
 	}
 	for segment := range strings.SplitSeq(path, "/") {
 		if segment == "." || segment == ".." {
-			return fmt.Errorf("the base path %q leads elsewhere: give it without . and ..", path)
+			return fmt.Errorf("the base path %q leads elsewhere: leave out its parts . and .. in favour of what they mean", path)
 		}
 	}
 	return nil

@@ -122,7 +122,7 @@ func TestBadInput(t *testing.T) {
 		{"nginx", page, cors.Options{BasePath: "/pim/"}, `the base path "/pim/" ends with a slash: leave that out`},
 		{"nginx", page, cors.Options{BasePath: "pim"}, `the base path "pim" is none that a recipe can hold: give one such as /pim, of letters, digits and . _ ~ -`},
 		{"nginx", page, cors.Options{BasePath: "/p(i"}, `the base path "/p(i" is none that a recipe can hold: give one such as /pim, of letters, digits and . _ ~ -`},
-		{"nginx", page, cors.Options{BasePath: "/a/../b"}, `the base path "/a/../b" leads elsewhere: give it without . and ..`},
+		{"nginx", page, cors.Options{BasePath: "/a/../b"}, `the base path "/a/../b" leads elsewhere: leave out its parts . and .. in favour of what they mean`},
 		{"traefik", page, cors.Options{Host: "pim.example.com:8443"}, `"pim.example.com:8443" is no name of a host without port: give one such as pim.example.com`},
 		{"traefik", page, cors.Options{Host: "a`)||Path(`/"}, "\"a`)||Path(`/\" is no name of a host: give one such as docs.example.com"},
 	} {
