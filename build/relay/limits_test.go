@@ -193,6 +193,29 @@ func TestSlow(t *testing.T) {
 	})
 }
 
+// A connection is for one request, so that none is sent twice because an old one
+// was closed meanwhile.
+func TestOneRequestEach(t *testing.T) {
+	inTime(t, func(b *between) {
+		page := b.sends(strings.Replace(asking, "Connection: close\r\n", "", 1))
+		from := bufio.NewReader(page)
+		for range 3 {
+			pim := b.asked()
+			_, err := io.WriteString(pim, ok)
+			require.NoError(t, err)
+			answer, err := http.ReadResponse(from, nil)
+			require.NoError(t, err)
+			_, err = io.Copy(io.Discard, answer.Body)
+			require.NoError(t, err)
+			require.Zero(t, b.gone(pim))
+			_, err = io.WriteString(page, strings.Replace(asking, "Connection: close\r\n", "", 1))
+			require.NoError(t, err)
+		}
+		b.asked().Close()
+		page.Close()
+	})
+}
+
 // A page that leaves leaves nothing behind.
 func TestCancel(t *testing.T) {
 	for name, said := range map[string]string{"before the answer": "", "within it": "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}"} {
