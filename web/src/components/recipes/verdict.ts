@@ -2,7 +2,6 @@
 
 import type { TemplateResult } from "lit/html.js";
 import { kindOf } from "../../session.js";
-import { kindOf } from "../../session.js";
 import type { Session, StepState } from "../../session.js";
 import { statusOf } from "../../journal/journal.js";
 import { pageHref } from "../../own-link.js";
