@@ -20,7 +20,7 @@ const test = base.extend<object, { relayed: Relayed }>({
       await use(relayed);
       await relayed.stop();
     },
-    { scope: "worker", timeout: 180_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
   playground: async ({ relayed }, use) => {
     await use(relayed.page);
