@@ -41,7 +41,7 @@ func serveFlags(args []string, out io.Writer) (serving, error) {
 		s.origins = append(s.origins, origin)
 		return checkOrigin(origin)
 	})
-	flags.StringVar(&s.seeds, "seeds", "", "`file` with what the demo PIM holds at first; go run ./build seeds writes one to edit")
+	flags.StringVar(&s.seeds, "seeds", "", "`file` with what the demo PIM holds at first; the verb seeds writes one to edit")
 	flags.BoolVar(&s.pimOnly, "pim-only", false, "serve the demo PIM alone")
 	flags.StringVar(&s.pimFCGI, "pim-fcgi", "", "serve the demo PIM over FastCGI, too, at this `address`, such as 127.0.0.1:9000: as PHP-FPM, for the configuration of a web server")
 	s.relaying.flags(flags)

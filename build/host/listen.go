@@ -84,9 +84,9 @@ func (d *Door) hosts() []string {
 func explainListen(name, address, port string, err error) error {
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return fmt.Errorf("port %s is taken by another program: stop it, or choose another port: make run ARGS=\"%s 127.0.0.1:%s\"", port, name, other(port))
+		return fmt.Errorf("port %s is taken by another program: stop it, or choose another port: %[2]s 127.0.0.1:%[3]s (make run ARGS=\"%[2]s 127.0.0.1:%[3]s\")", port, name, other(port))
 	case errors.Is(err, syscall.EACCES):
-		return fmt.Errorf("port %s needs more rights than you have: choose another: make run ARGS=\"%s 127.0.0.1:%s\"", port, name, other(port))
+		return fmt.Errorf("port %s needs more rights than you have: choose another: %[2]s 127.0.0.1:%[3]s (make run ARGS=\"%[2]s 127.0.0.1:%[3]s\")", port, name, other(port))
 	}
 	return fmt.Errorf("%s %s: %w", name, address, err)
 }

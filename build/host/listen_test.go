@@ -34,7 +34,7 @@ func TestPortTaken(t *testing.T) {
 	for flag, other := range map[string]string{"-addr": "9080", "-pim-addr": "9080"} {
 		_, err = Listen(flag, "localhost:"+port)
 		require.EqualError(t, err, "port "+port+" is taken by another program: stop it, or choose another port: "+
-			`make run ARGS="`+flag+" 127.0.0.1:"+other+`"`)
+			flag+" 127.0.0.1:"+other+` (make run ARGS="`+flag+" 127.0.0.1:"+other+`")`)
 	}
 }
 
