@@ -14,7 +14,7 @@ export const words = {
 /** What an attempt showed. */
 export const verdicts = {
   demo: "The demo PIM in this page is no other site, so it needs no CORS. Choose My PIM at the top to learn something about yours.",
-  relayed: "The relay needs no CORS from your PIM, so this says nothing of it. Choose My PIM at the top to try the lines.",
+  local: "The demo PIM on localhost sends CORS by itself, unless it was started with -cors=false. Choose My PIM at the top to learn something about yours.",
   relay: "The relay brought this answer of your PIM: no lines at its web server are needed this way.",
   hidden: (host: string, page: string): TemplateResult => html`${host} answers, and the browser hides the answer: the lines are not in force there, or not for ${page}. <a href="#own-check">Look at it from a terminal</a>: there you see what the browser sees.`,
   callHidden: (host: string): TemplateResult => html`${host} answers, and the browser hides the answer. If step 3 went well, the question before the call is not answered as it has to be, or the refusal comes without the headers: <a href="#own-check">the two commands of step 2</a> tell which.`,

@@ -20,7 +20,6 @@ export function verdict(session: Session, step: StepState | undefined): Verdict 
   if (kind === "demo") return { kind: "", text: words.demo };
   // No browser stands between a relay and its PIM, and what the relay says itself the diagnosis explains.
   if (kind === "relay") return "sent" in exchange.outcome && !exchange.outcome.sent.relay ? { kind: "good", text: words.relay } : undefined;
-  if (kindOf(session) === "relay") return { kind: "", text: words.relayed };
   const { outcome, reading, request } = exchange;
   const { host } = new URL(request.url);
   const call = step.variant === "no_token";
@@ -30,6 +29,7 @@ export function verdict(session: Session, step: StepState | undefined): Verdict 
   }
   if (!("sent" in outcome)) return undefined;
   if (outcome.sent.redirected) return { kind: "bad", text: words.redirected(host) };
+  if (call && kind === "local") return { kind: "", text: words.local };
   if (call) return statusOf(exchange) === 401 ? { kind: "good", text: words.callRead(pageHref(session, "connector/"), pageHref(session, "app/")) } : { kind: "", text: words.callStrange(host) };
   return reading?.shape === "root" ? { kind: "good", text: words.read(host) } : { kind: "", text: words.strange(host) };
 }
