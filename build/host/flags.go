@@ -44,13 +44,13 @@ func serveFlags(args []string, out io.Writer) (serving, error) {
 	flags.StringVar(&s.seeds, "seeds", "", "`file` with what the demo PIM holds at first; the verb seeds writes one to edit")
 	flags.BoolVar(&s.pimOnly, "pim-only", false, "serve the demo PIM alone")
 	flags.StringVar(&s.pimFCGI, "pim-fcgi", "", "serve the demo PIM over FastCGI, too, at this `address`, such as 127.0.0.1:9000: as PHP-FPM, for the configuration of a web server")
-	s.relaying.flags(flags)
+	s.define(flags)
 	if err := verb.Parse(flags, args, out); err != nil {
 		return s, err
 	}
 	var set []string
 	flags.Visit(func(f *flag.Flag) { set = append(set, f.Name) })
-	if err := s.relaying.check(set); err != nil {
+	if err := s.checkRelay(set); err != nil {
 		fmt.Fprintln(out, err)
 		return s, verb.ErrUsage
 	}

@@ -30,7 +30,7 @@ type relaying struct {
 // minToken is the fewest characters of a token that somebody thinks of.
 const minToken = 16
 
-func (r *relaying) flags(flags *flag.FlagSet) {
+func (r *relaying) define(flags *flag.FlagSet) {
 	flags.Func("pim", "`address` of your own PIM: then a relay to it runs at -pim-addr instead of the demo PIM", func(text string) (err error) {
 		r.pim, _, err = authcore.ParseAddress(text)
 		var input *authcore.InputError
@@ -50,9 +50,9 @@ func (r *relaying) flags(flags *flag.FlagSet) {
 	})
 }
 
-// check refuses flags that exclude each other. set are the names of those that
+// checkRelay refuses flags that exclude each other. set are the names of those that
 // were given.
-func (r *relaying) check(set []string) error {
+func (r *relaying) checkRelay(set []string) error {
 	is := func(name string) bool { return slices.Contains(set, name) }
 	if is("pim") {
 		for _, name := range []string{"version", "seeds", "cors", "pim-only", "pim-fcgi"} {
