@@ -85,7 +85,11 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 		return nil, err
 	}
 	b := &bundle{files: out.files, scripts: map[string]string{}, styles: map[string]string{}, loads: out.loads, own: out.entries[ownEntry], inline: inline, sources: out.sources}
-	b.embed = out.entries[embedEntry]
+	// Pages of others may name this one, to pin it: by a name as others have it.
+	b.embed = strings.Replace(out.entries[embedEntry], "embed-", "embed.", 1)
+	b.files[b.embed] = b.files[out.entries[embedEntry]]
+	delete(b.files, out.entries[embedEntry])
+	b.loads[b.embed] = b.loads[out.entries[embedEntry]]
 	for _, p := range pages {
 		b.scripts[p.name] = out.entries[fmt.Sprintf(scriptEntry, p.name)]
 		b.styles[p.name] = out.entries[fmt.Sprintf(styleEntry, p.name)]

@@ -69,9 +69,40 @@ var permissions = func() string {
 	return strings.Join(rules, ", ")
 }()
 
-// hashed reports whether a path of the site names its content, so that it may
-// be kept for ever.
-func hashed(name string) bool { return strings.HasPrefix(name, "assets/") }
+// A kind of file has headers of its own.
+type kind struct {
+	path string // the path of one file, or with a slash at its end of all below
+	file string // one of its files
+	kept string // Cache-Control
+	open bool   // for every origin: a page that embeds a step loads it
+	page bool   // it has a policy
+	any  bool   // a page that any other may frame
+}
+
+const (
+	forEver  = "public, max-age=31536000, immutable" // its name holds its content's hash
+	askAgain = "no-cache"
+)
+
+// kinds are all there are. The longest path that fits is the one of a file.
+var kinds = []kind{
+	{path: "", file: "index.html", kept: askAgain, page: true},
+	{path: "assets/", file: "assets/any", kept: forEver, open: true},
+	{path: "embed.js", file: "embed.js", kept: askAgain, open: true},
+	{path: "embed/", file: "embed/index.html", kept: askAgain, open: true, page: true, any: true},
+	{path: "embed/v1/", file: "embed/v1/any", kept: forEver, open: true},
+}
+
+// kindOf returns the kind of a file of the site.
+func kindOf(name string) kind {
+	found := kinds[0]
+	for _, k := range kinds {
+		if (name == k.path || strings.HasSuffix(k.path, "/") && strings.HasPrefix(name, k.path)) && len(k.path) > len(found.path) {
+			found = k
+		}
+	}
+	return found
+}
 
 // A line is one of a header.
 type line struct{ name, value string }
@@ -79,22 +110,29 @@ type line struct{ name, value string }
 const cacheControl = "Cache-Control"
 
 // lines are what every server says of a file beside its type, by its path.
-// Scripts, styles and wasm are for every origin, since a page that embeds a
-// step loads them; pages are not.
+// policy is that of a page which none may frame.
+//
+// Any page may frame the one that is made for it: it has no cookie and keeps
+// nothing, so that there is nothing for a press to be stolen for.
 func lines(name, policy string) []line {
-	always := []line{{"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"}}
-	if hashed(name) {
-		return append(always,
-			line{cacheControl, "public, max-age=31536000, immutable"},
-			line{"Access-Control-Allow-Origin", "*"},
-			line{"Cross-Origin-Resource-Policy", "cross-origin"})
+	k := kindOf(name)
+	said := []line{{"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"}, {cacheControl, k.kept}}
+	if k.page {
+		if k.any {
+			policy = strings.TrimSuffix(policy, framed) + "; frame-ancestors *"
+		}
+		said = append(said,
+			line{"Content-Security-Policy", policy},
+			line{"Permissions-Policy", permissions},
+			line{"Cross-Origin-Opener-Policy", "same-origin"})
 	}
-	return append(always,
-		line{cacheControl, "no-cache"},
-		line{"Content-Security-Policy", policy},
-		line{"Permissions-Policy", permissions},
-		line{"Cross-Origin-Opener-Policy", "same-origin"},
-		line{"Cross-Origin-Resource-Policy", "same-origin"})
+	if !k.open {
+		return append(said, line{"Cross-Origin-Resource-Policy", "same-origin"})
+	}
+	if !k.page {
+		said = append(said, line{"Access-Control-Allow-Origin", "*"})
+	}
+	return append(said, line{"Cross-Origin-Resource-Policy", "cross-origin"})
 }
 
 // setHeaders sets what depends on the path alone.

@@ -35,25 +35,28 @@ func unplain(r rune) bool {
 	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/._~-", r))
 }
 
-const (
-	anAsset = "assets/any"
-	aPage   = "index.html"
-)
+// always is what nginx and Apache say of a line that errors have, too. Of a
+// missing file no browser is to keep anything.
+func always(l line) string {
+	if l == (line{cacheControl, forEver}) {
+		return ""
+	}
+	return " always"
+}
 
-// nginxHeaders are two locations: an add_header in one hides those around it,
-// so each has all of its own. Of a missing file no browser is to keep anything,
-// hence no "always" at the cache of assets.
+// nginxHeaders are a location for each kind: an add_header in one hides those
+// around it, so each has all of its own.
 func nginxHeaders(prefix, policy string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Lines for the server { } that serves the playground at %s. What must stand in these\n# locations besides (root, gzip_static) stands in them or around them; other add_header\n# lines around them do not reach in here.\n", prefix)
-	for _, at := range []struct{ path, file string }{{prefix + "assets/", anAsset}, {prefix, aPage}} {
-		fmt.Fprintf(&b, "location %s {\n", at.path)
-		for _, l := range lines(at.file, policy) {
-			always := " always"
-			if at.file == anAsset && l.name == cacheControl {
-				always = ""
-			}
-			fmt.Fprintf(&b, "    add_header %s \"%s\"%s;\n", l.name, l.value, always)
+	for _, k := range kinds {
+		exact := ""
+		if k.path == k.file {
+			exact = "= "
+		}
+		fmt.Fprintf(&b, "location %s%s {\n", exact, prefix+k.path)
+		for _, l := range lines(k.file, policy) {
+			fmt.Fprintf(&b, "    add_header %s \"%s\"%s;\n", l.name, l.value, always(l))
 		}
 		b.WriteString("}\n")
 	}
@@ -64,21 +67,24 @@ func nginxHeaders(prefix, policy string) string {
 func apacheHeaders(prefix, policy string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Lines for the virtual host that serves the playground at %s, or for the .htaccess in its\n# folder. They need mod_headers and mod_mime.\nAddType application/wasm .wasm\nAddType text/javascript .js\nAddCharset utf-8 .html .css .js .txt\n", prefix)
-	pattern := strings.ReplaceAll(prefix, ".", `\.`) + "assets/"
-	for i, file := range []string{anAsset, aPage} {
-		open, end := fmt.Sprintf("<If \"%%{REQUEST_URI} =~ m#^%s#\">", pattern), "</If>"
-		if i == 1 {
-			open, end = "<Else>", "</Else>"
+	// The longest path first, since the first that fits is taken.
+	for i, k := range slices.Backward(kinds) {
+		name, end := "ElseIf", ""
+		if k.path == k.file {
+			end = "$"
 		}
-		b.WriteString(open + "\n")
-		for _, l := range lines(file, policy) {
-			always := " always"
-			if file == anAsset && l.name == cacheControl {
-				always = ""
-			}
-			fmt.Fprintf(&b, "    Header%s set %s \"%s\"\n", always, l.name, l.value)
+		pattern := fmt.Sprintf(" \"%%{REQUEST_URI} =~ m#^%s%s#\"", strings.ReplaceAll(prefix+k.path, ".", `\.`), end)
+		switch i {
+		case len(kinds) - 1:
+			name = "If"
+		case 0:
+			name, pattern = "Else", ""
 		}
-		b.WriteString(end + "\n")
+		fmt.Fprintf(&b, "<%s%s>\n", name, pattern)
+		for _, l := range lines(k.file, policy) {
+			fmt.Fprintf(&b, "    Header%s set %s \"%s\"\n", always(l), l.name, l.value)
+		}
+		fmt.Fprintf(&b, "</%s>\n", name)
 	}
 	return b.String()
 }
@@ -89,11 +95,14 @@ func hostedHeaders(prefix, policy string, names []string) string {
 	var rules []string
 	for _, name := range names {
 		top, _, deep := strings.Cut(name, "/")
-		switch {
-		case deep:
+		folder, index := strings.CutSuffix(name, "index.html")
+		switch k := kindOf(name); {
+		case k.kept == forEver:
+			rules = append(rules, k.path+"*")
+		case index && (k.any || !deep):
+			rules = append(rules, folder, name)
+		case deep && !k.any:
 			rules = append(rules, top+"/*")
-		case name == aPage:
-			rules = append(rules, "", aPage)
 		case strings.HasSuffix(name, ".html"):
 			rules = append(rules, strings.TrimSuffix(name, ".html"), name)
 		case !strings.HasPrefix(name, "_"):

@@ -15,7 +15,7 @@ import (
 // neither.
 func TestHeaderFiles(t *testing.T) {
 	server := testSite(t)
-	names := []string{"404.html", "app/index.html", "app/saas/index.html", "assets/main-ABC.js", "callback.html", "config.json", "favicon.svg", "index.html"}
+	names := []string{"404.html", "app/index.html", "app/saas/index.html", "assets/main-ABC.js", "callback.html", "config.json", "embed.js", "embed/index.html", "embed/oembed/token.json", "embed/v1/embed.ABC.js", "favicon.svg", "index.html"}
 	said := func(file string) http.Header {
 		response, _ := ask(t, server, "GET", "/"+file)
 		for _, name := range []string{"Content-Length", "Content-Type", "Date", "Etag", "Vary"} {
@@ -29,22 +29,37 @@ func TestHeaderFiles(t *testing.T) {
 		return text
 	}
 
-	nginx := blocks(`(?m)^location (\S+) \{\n((?:    .*\n)+)\}$`, `add_header (\S+) "([^"]*)"(?: always)?;`, file("nginx", "/docs/pim/"))
-	require.Equal(t, map[string]http.Header{"/docs/pim/assets/": said("assets/main-ABC.js"), "/docs/pim/": said("index.html")}, nginx)
+	nginx := blocks(`(?m)^location ((?:= )?\S+) \{\n((?:    .*\n)+)\}$`, `add_header (\S+) "([^"]*)"(?: always)?;`, file("nginx", "/docs/pim/"))
+	require.Equal(t, map[string]http.Header{
+		"/docs/pim/":           said("index.html"),
+		"/docs/pim/assets/":    said("assets/main-ABC.js"),
+		"= /docs/pim/embed.js": said("embed.js"),
+		"/docs/pim/embed/":     said("embed/index.html"),
+		"/docs/pim/embed/v1/":  said("embed/v1/embed.ABC.js"),
+	}, nginx)
 	require.NotContains(t, file("nginx", "/"), `immutable" always`, "a missing file is not to be kept for ever")
 
-	apache := blocks(`(?m)^<(If [^>]*|Else)>\n((?:    .*\n)+)</`, `Header(?: always)? set (\S+) "([^"]*)"`, file("apache", "/a.b/"))
-	require.Equal(t, map[string]http.Header{`If "%{REQUEST_URI} =~ m#^/a\.b/assets/#"`: said("assets/main-ABC.js"), "Else": said("index.html")}, apache)
+	apache := blocks(`(?m)^<((?:Else)?If [^>]*|Else)>\n((?:    .*\n)+)</`, `Header(?: always)? set (\S+) "([^"]*)"`, file("apache", "/a.b/"))
+	require.Equal(t, map[string]http.Header{
+		`If "%{REQUEST_URI} =~ m#^/a\.b/embed/v1/#"`:      said("embed/v1/embed.ABC.js"),
+		`ElseIf "%{REQUEST_URI} =~ m#^/a\.b/embed/#"`:     said("embed/index.html"),
+		`ElseIf "%{REQUEST_URI} =~ m#^/a\.b/embed\.js$#"`: said("embed.js"),
+		`ElseIf "%{REQUEST_URI} =~ m#^/a\.b/assets/#"`:    said("assets/main-ABC.js"),
+		"Else": said("index.html"),
+	}, apache)
 	require.NotContains(t, file("apache", "/"), `always set Cache-Control "public`)
 
 	hosted := blocks(`(?m)^(/\S*)\n((?:  .*\n)+)`, `(?m)^  (\S+): (.*)$`, file("_headers", "/"))
-	require.Equal(t, []string{"/", "/404", "/404.html", "/app/*", "/assets/*", "/callback", "/callback.html", "/config.json", "/favicon.svg", "/index.html"}, slices.Sorted(maps.Keys(hosted)))
+	require.Equal(t, []string{"/", "/404", "/404.html", "/app/*", "/assets/*", "/callback", "/callback.html", "/config.json", "/embed.js", "/embed/", "/embed/index.html", "/embed/oembed/token.json", "/embed/v1/*", "/favicon.svg", "/index.html"}, slices.Sorted(maps.Keys(hosted)))
 	for path, header := range hosted {
-		if path == "/assets/*" {
-			require.Equal(t, said("assets/main-ABC.js"), header)
-		} else {
-			require.Equal(t, said("index.html"), header, path)
+		file, ok := map[string]string{
+			"/assets/*": "assets/main-ABC.js", "/embed.js": "embed.js", "/embed/": "embed/index.html", "/embed/index.html": "embed/index.html",
+			"/embed/oembed/token.json": "embed/index.html", "/embed/v1/*": "embed/v1/embed.ABC.js",
+		}[path]
+		if !ok {
+			file = "index.html"
 		}
+		require.Equal(t, said(file), header, path)
 	}
 }
 
@@ -71,8 +86,8 @@ func TestHeaderFileRefuses(t *testing.T) {
 
 // No value may end the quotes that it stands in.
 func TestHeaderValuesAreQuotable(t *testing.T) {
-	for _, name := range []string{anAsset, aPage} {
-		for _, l := range lines(name, SecurePolicy("inline")) {
+	for _, k := range kinds {
+		for _, l := range lines(k.file, SecurePolicy("inline")) {
 			require.False(t, strings.ContainsAny(l.value, "\"\\\n$%"), l.name)
 		}
 	}

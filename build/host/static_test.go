@@ -26,6 +26,9 @@ func testSite(t *testing.T) *httptest.Server {
 		"assets/main-ABC.js":    "script " + long,
 		"assets/page-ABC.css":   "style",
 		"assets/pimauth-A.wasm": "wasm",
+		"embed.js":              "loader",
+		"embed/index.html":      "frame",
+		"embed/v1/embed.ABC.js": "element",
 	} {
 		files[name] = compressed(t, content)
 	}
