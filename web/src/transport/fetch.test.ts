@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
+import { bodyLimit } from "./body.js";
 import { throughFetch, type Browser } from "./fetch.js";
 import type { Failure, Outcome } from "./outcome.js";
 import type { Permission } from "./reasons.js";
@@ -300,5 +301,55 @@ test("an answer that breaks off", async () => {
     code: "dropped",
     mayHaveActed: true,
     host: "pim.example.com",
+  });
+});
+
+test("an answer without end is read to the limit, and its connection ended", async () => {
+  let asked = 0;
+  let ended = false;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      asked++;
+      controller.enqueue(new TextEncoder().encode("€".repeat(10_000)));
+    },
+    cancel() {
+      ended = true;
+    },
+  });
+  const outcome = await throughFetch(request, browser([ok(endless)]), never);
+  assert.ok("sent" in outcome);
+  const { response, cut } = outcome.sent;
+  assert.equal(cut, true);
+  assert.equal(ended, true);
+  assert.ok(asked < 25, String(asked));
+  // Whole characters, not bytes that are none.
+  assert.equal(response.body, "€".repeat(Math.floor(bodyLimit / 3)));
+  assert.equal(response.body_base64, undefined);
+});
+
+test("an answer of exactly the limit is whole, of bytes as of text", async () => {
+  for (const byte of [0x61, 0xff]) {
+    const outcome = await throughFetch(request, browser([ok(new Uint8Array(bodyLimit).fill(byte))]), never);
+    assert.ok("sent" in outcome);
+    const { response, cut } = outcome.sent;
+    assert.equal(cut, undefined);
+    if (byte === 0x61) assert.equal(response.body, "a".repeat(bodyLimit));
+    else assert.equal(response.body_base64, Buffer.alloc(bodyLimit, 0xff).toString("base64"));
+  }
+});
+
+test("a probe that the policy breaks off was answered with a redirect", async () => {
+  const document = new EventTarget();
+  const elsewhere: Answer = (url) => {
+    setTimeout(() => {
+      document.dispatchEvent(Object.assign(new Event("securitypolicyviolation"), { blockedURI: url, disposition: "enforce", effectiveDirective: "connect-src" }));
+    }, 0);
+    return refused(url, {});
+  };
+  assert.deepEqual(failureOf(await throughFetch(request, browser([refused, elsewhere], { document }), never)), {
+    code: "no_cors",
+    mayHaveActed: true,
+    host: "pim.example.com",
+    probe: { request: probed, answered: true, elsewhere: true },
   });
 });
