@@ -214,7 +214,7 @@ export class PimStep extends HTMLElement {
     const button = part(this, "send");
     setText(button, state.waiting ? words.labels.cancel : words.labels.send);
     const cured = state.problem === undefined && state.exchange?.diagnosis?.told[0]?.finding.fix !== undefined; // its button is the next to press
-    button.classList.toggle("next", !cured && (stepIds().length === 0 || nextStep(session) === this.stepId));
+    button.classList.toggle("next", !cured && ((stepIds().length === 0 && !this.#open) || nextStep(session) === this.stepId)); // an attempt comes after what it tries
   }
 
   #experiments(session: Session, state: StepState): void {
