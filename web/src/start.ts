@@ -45,7 +45,7 @@ export async function start({ elements = {}, walk, later }: Page): Promise<void>
   session.version = writtenVersion();
   const local = readConfig(session);
   if (window.top === window.self) readPageAddress(session, location.search);
-  else (await import("./framed.js")).offerDemoOnly(session);
+  else (await import("./own/index.js")).offerDemoOnly(session);
   const all = { "pim-choice": PimChoice, "pim-rail": PimRail, ...elements, "pim-step": PimStep };
   for (const [name, element] of Object.entries(all)) customElements.define(name, element);
   adoptFields(document, session);

@@ -5,6 +5,8 @@ import type { Session } from "../session.js";
 import { narrow } from "./policy.js";
 import { relayRow } from "./relay.js";
 
+export { offerDemoOnly } from "./framed.js";
+
 /** Called once, when My PIM or the relay is first chosen. */
 export function own(session: Session): void {
   session.narrow = () => narrow(session);

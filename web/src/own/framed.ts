@@ -3,9 +3,9 @@
 // guards nothing, and a link that opens the page by itself.
 
 import { html, render } from "lit/html.js";
-import { part } from "./components/part.js";
-import type { Session } from "./session.js";
-import { framedWords as words } from "./words/en-framed.js";
+import { part } from "../components/part.js";
+import type { Session } from "../session.js";
+import { framedWords as words } from "../words/en-framed.js";
 
 /** Takes away every PIM but the demo PIM in the page, whatever the address or a press asks for. */
 export function offerDemoOnly(session: Session): void {
