@@ -19,7 +19,7 @@ check: ready         ## lint Go and TypeScript; plant faults that tests must not
 	@$(build) mutate
 
 proof: ready tools build/proof/node_modules/.stamp  ## prove it with what others make: clients, web servers, Lighthouse; a part: make proof ARGS=servers
-	@sh build/need.sh nginx apache
+	@sh build/need.sh nginx brotli h2load apache
 	@GOBIN=$(CURDIR)/bin go install $(caddy)
 	@$(build) proof $(ARGS)
 

@@ -3,7 +3,7 @@
 #
 #	sh build/need.sh go node      says in one line what is missing or too old
 #	sh build/need.sh browser curl installs them from Debian's packages, if it can
-#	sh build/need.sh nginx apache likewise, for make proof; neither is started
+#	sh build/need.sh nginx brotli h2load apache likewise, for make proof; none is started
 set -u
 
 fail() {
@@ -73,6 +73,18 @@ need_nginx() {
 		fail "there is no nginx, which make proof runs: install the package nginx-light"
 }
 
+# nginx's module for the files that lie beside each as .br.
+need_brotli() {
+	[ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || debian libnginx-mod-http-brotli-static ||
+		fail "nginx has no module for .br files, which make proof uses: install the package libnginx-mod-http-brotli-static"
+}
+
+# It sends so many requests a second, no more when the answers come sooner.
+need_h2load() {
+	command -v h2load >/dev/null || debian nghttp2-client ||
+		fail "there is no h2load command, which make proof runs: install the package nghttp2-client"
+}
+
 need_apache() {
 	has_server apache2 || debian_server apache2 apache2 ||
 		fail "there is no apache2, which make proof runs: install the package apache2"
@@ -104,7 +116,7 @@ need_browser() {
 
 for what in "$@"; do
 	case $what in
-	go | node | curl | browser | nginx | apache) "need_$what" ;;
-	*) fail "usage: sh build/need.sh [go] [node] [curl] [browser] [nginx] [apache]" ;;
+	go | node | curl | browser | nginx | brotli | h2load | apache) "need_$what" ;;
+	*) fail "usage: sh build/need.sh [go] [node] [curl] [browser] [nginx] [brotli] [h2load] [apache]" ;;
 	esac
 done
