@@ -19,7 +19,7 @@ import (
 // left is told nothing.
 func (h *Handler) explain(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
-		panic(http.ErrAbortHandler)
+		return
 	}
 	h.problem(err).deliver(w)
 }

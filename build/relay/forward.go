@@ -86,7 +86,6 @@ func (h *Handler) rewrite(r *httputil.ProxyRequest) {
 	for _, name := range append(browsersOwn, tokenHeader, removeHeader, "Te") {
 		out.Del(name)
 	}
-	out["User-Agent"] = []string{""} // or net/http adds its own
 }
 
 // destination is where a request goes: the PIM, and behind its base path the

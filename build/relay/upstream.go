@@ -9,7 +9,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"sync"
 	"time"
 )
 
@@ -63,19 +62,15 @@ type idle struct {
 	io.ReadCloser
 	cancel context.CancelCauseFunc
 	timer  *time.Timer
-	once   sync.Once
 }
 
 func (b *idle) Read(p []byte) (int, error) {
 	b.timer.Reset(patience)
-	n, err := b.ReadCloser.Read(p)
-	b.timer.Stop() // the page's time to take it is not the PIM's
-	return n, err
+	return b.ReadCloser.Read(p)
 }
 
 func (b *idle) Close() error {
 	b.timer.Stop()
-	err := b.ReadCloser.Close()
-	b.once.Do(func() { b.cancel(nil) })
-	return err
+	b.cancel(nil)
+	return b.ReadCloser.Close()
 }

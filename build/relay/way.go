@@ -87,7 +87,7 @@ func (w *way) dial(ctx context.Context, kind, address string) (net.Conn, error) 
 	err = &net.DNSError{Err: "no address", Name: w.host, IsNotFound: true}
 	for i, address := range found {
 		var conn net.Conn
-		if conn, err = w.try(ctx, kind, net.JoinHostPort(address.Unmap().String(), port), len(found)-i); err == nil {
+		if conn, err = w.try(ctx, kind, net.JoinHostPort(address.String(), port), len(found)-i); err == nil {
 			return conn, nil
 		}
 	}
