@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { field } from "./step.ts";
 import type { Step } from "./step.ts";
 
-const pimNames = { demo: "Demo PIM in this page", local: "Demo PIM on localhost", own: "My PIM" } as const;
+const pimNames = { demo: "Demo PIM in this page", local: "Demo PIM on localhost", own: "My PIM", relay: "My PIM through the relay" } as const;
 
 /** The credentials that every demo PIM knows, by the labels of their fields. */
 export const credentials = {
