@@ -65,6 +65,9 @@ func greetRelay(out io.Writer, servers []Server, h *relay.Handler) {
 		switch {
 		case s.public && i == len(servers)-1:
 			fmt.Fprintf(out, "\n  Other machines may reach %s with the token. What they send there,\n  secrets too, travels without TLS.\n", s.URL)
+			if s.any {
+				fmt.Fprintln(out, "\n  The pages there look for it on their own machine, though: give the one address\n  by which others reach this machine in -addr and in -pim-addr.")
+			}
 		case s.public:
 			fmt.Fprintf(out, "\n  Other machines may reach %s; it asks nobody to log in.\n", s.URL)
 		}

@@ -156,6 +156,7 @@ func TestRelayToItself(t *testing.T) {
 func TestGreetPublicRelay(t *testing.T) {
 	u := runAll(t, "-addr", "127.0.0.1:0", "-pim-addr", "0.0.0.0:0", "-pim", "http://192.0.2.1:8080", "-token", "correct-horse-battery")
 	require.Contains(t, u.said, "\n  Other machines may reach "+u.doorOf(t, "Relay")+" with the token. What they send there,\n  secrets too, travels without TLS.\n"+
+		"\n  The pages there look for it on their own machine, though: give the one address\n  by which others reach this machine in -addr and in -pim-addr.\n"+
 		"\n  The way to 192.0.2.1:8080 is without TLS: whoever is on it can read the secrets.\n")
 	u.stop()
 }
