@@ -166,7 +166,10 @@ async function write(site: Site, at: Place): Promise<string> {
   const file = `${at.folder}/${ways[site.kind].file}`;
   await writeFile(file, configuration[site.kind](site, at));
   const [name, ...args] = ways[site.kind].check(file);
-  await command(name, args, { env });
+  await command(name, args, { env }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new Error(`there is no ${name}: run it as \`make proof ARGS=servers\`, which installs what is missing`);
+    throw error;
+  });
   return file;
 }
 
