@@ -25,5 +25,6 @@ export const environmentWords = {
   done: ({ name }: Environment) => `${name} is kept in this browser.`,
   chosen: ({ name, address, production }: Environment) => `${name}: requests go to ${address}${production ? ", marked as production" : ""}. Nothing was sent.`,
   removed: (name: string) => `${name} is deleted from this browser.`,
+  removedRest: "What made no sense is deleted from this browser.",
   removedAll: "Nothing of your PIMs is kept in this browser any more.",
 };

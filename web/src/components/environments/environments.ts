@@ -93,7 +93,7 @@ export function keepEnvironments(session: Session): void {
     render(list.length === 0 ? nothing : sideBySide(list, here, choose, remove, removeAll), choices);
     render(
       html`${address === undefined ? nothing : html`<button type="button" class="quiet" aria-expanded=${draft !== undefined} aria-controls="keep-form" @click=${() => { open(address, here); }}>${here ? words.change : words.keep}</button>`}
-        ${trouble === undefined && left === 0 ? nothing : html`<p class="bad">${trouble ? words[trouble] : words.left(left)}${trouble === "blocked" ? nothing : html` <button type="button" class="quiet" @click=${() => { store(list, words.removedAll); }}>${words.remove}</button>`}</p>`}
+        ${trouble === undefined && left === 0 ? nothing : html`<p class="bad">${trouble ? words[trouble] : words.left(left)}${trouble === "blocked" ? nothing : html` <button type="button" class="quiet" @click=${() => { store(list, words.removedRest); }}>${words.remove}</button>`}</p>`}
         <div id="keep-form" ?hidden=${!draft}>${draft ? form(session, clientID, draft, save) : nothing}</div>`,
       row,
     );
