@@ -115,7 +115,7 @@ function mark(session: Session, list: readonly Environment[]): void {
 }
 
 function sideBySide(list: readonly Environment[], here: Environment | undefined, choose: (one: Environment) => void, remove: (one: Environment) => void, removeAll: () => void) {
-  return html`<div class="kept">
+  return html`<div class="kept-pims">
     <span id="kept-label">${words.kept}</span>
     <ul aria-labelledby="kept-label">
       ${list.map((one) => html`<li>
