@@ -74,11 +74,8 @@ func apacheHeaders(prefix, policy string) string {
 			end = "$"
 		}
 		pattern := fmt.Sprintf(" \"%%{REQUEST_URI} =~ m#^%s%s#\"", strings.ReplaceAll(prefix+k.path, ".", `\.`), end)
-		switch i {
-		case len(kinds) - 1:
+		if i == len(kinds)-1 {
 			name = "If"
-		case 0:
-			name, pattern = "Else", ""
 		}
 		fmt.Fprintf(&b, "<%s%s>\n", name, pattern)
 		for _, l := range lines(k.file, policy) {
