@@ -10,7 +10,7 @@
 import { Go, scope } from "go:wasm_exec";
 
 import type { CallError, Result } from "./contract.js";
-import { unpack } from "./unpack.js";
+import { unpacking } from "./unpack.js";
 
 /** A running module. */
 export interface Engine {
@@ -46,13 +46,13 @@ export async function load(source: string | WebAssembly.Module, loader: Loader =
 async function fetchModule(url: string): Promise<WebAssembly.Module> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return compile(new Uint8Array(await response.arrayBuffer()));
+  return compile(response);
 }
 
-/** Compiles the module as the build wrote it. */
-export async function compile(packed: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
-  await unpack(packed, pause);
-  return WebAssembly.compile(packed);
+/** Compiles the module as the build wrote it, while it comes where the browser can do that. */
+export async function compile({ body }: Response): Promise<WebAssembly.Module> {
+  const unpacked = new Response(body?.pipeThrough(unpacking(pause)) ?? null, { headers: { "Content-Type": "application/wasm" } });
+  return "compileStreaming" in WebAssembly ? WebAssembly.compileStreaming(unpacked) : WebAssembly.compile(await unpacked.arrayBuffer());
 }
 
 /** Until the next task: a message comes at once, where a timer waits for milliseconds. */

@@ -22,7 +22,7 @@ const connection = {
 };
 
 async function newClient(): Promise<Client> {
-  const engine = await load(await compile(new Uint8Array(readFileSync(fileURLToPath(wasmURL)))));
+  const engine = await load(await compile(new Response(readFileSync(fileURLToPath(wasmURL)))));
   assert.ok(engine.ok, JSON.stringify(engine));
   return createClient(engine.value);
 }

@@ -15,7 +15,7 @@ import { compile, load } from "./load.js";
 
 let client: Client;
 before(async () => {
-  const engine = await load(await compile(new Uint8Array(readFileSync(fileURLToPath(wasmURL)))));
+  const engine = await load(await compile(new Response(readFileSync(fileURLToPath(wasmURL)))));
   assert.ok(engine.ok, JSON.stringify(engine));
   client = createClient(engine.value);
 });

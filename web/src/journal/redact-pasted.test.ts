@@ -102,7 +102,7 @@ const lanes = { browser: "b", client: "c", pim: "p" };
 const redactions = (exchange: Exchange) => (isPasted(exchange) ? replaced : untouched);
 
 async function newClient(): Promise<Client> {
-  const engine = await load(await compile(new Uint8Array(readFileSync(fileURLToPath(wasmURL)))));
+  const engine = await load(await compile(new Response(readFileSync(fileURLToPath(wasmURL)))));
   assert.ok(engine.ok, JSON.stringify(engine));
   return createClient(engine.value);
 }
