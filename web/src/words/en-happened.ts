@@ -94,6 +94,6 @@ export const harWords = {
   comment: (secrets: boolean, pasted: boolean) => (secrets ? "Holds secrets." : `Secrets are replaced: the same word stands for the same secret.${pasted ? " In what was pasted every value is replaced by one of the same shape." : ""}`),
   leftOut: "Bytes that are no text, left out: they may hold a secret.",
   pastedOut: "Left out: it was pasted, and may hold a secret that nobody knows of.",
-  entry: (exchange: Exchange) => `${String(exchange.n)}. ${exchange.what}${"taken" in exchange.outcome ? `. ${exchange.outcome.taken}` : "failure" in exchange.outcome ? `. No answer (${exchange.outcome.failure.code})` : ""}`,
+  entry: (exchange: Exchange) => `${String(exchange.n)}. ${exchange.what}${"taken" in exchange.outcome ? `. ${exchange.outcome.taken}` : "failure" in exchange.outcome ? `. No answer (${exchange.outcome.failure.code})` : exchange.outcome.sent.cut ? ". The answer was longer: its rest was not read" : ""}`,
   probe: (exchange: Exchange) => `${String(exchange.n)}. A probe without credentials: does the PIM answer at all?`,
 };
