@@ -40,9 +40,9 @@ const (
 // inlineLimit is how many bytes may stand in front of everything else.
 const inlineLimit = 400
 
-// bundleOptions are what all bundles share. tsconfig.json says the rest, Lit's
+// bundleOptions are what all bundles share; from answers what they import of Go. tsconfig.json says the rest, Lit's
 // kind of decorators above all. No source maps: they would hold paths.
-func bundleOptions(ctx context.Context, root string) api.BuildOptions {
+func bundleOptions(root string, from api.Plugin) api.BuildOptions {
 	return api.BuildOptions{
 		AbsWorkingDir: root,
 		Outdir:        filepath.Join(root, "dist"), // names only: nothing is written
@@ -51,7 +51,7 @@ func bundleOptions(ctx context.Context, root string) api.BuildOptions {
 		Target:        api.ES2022,
 		Charset:       api.CharsetUTF8,
 		AssetNames:    "assets/[name]-[hash]",
-		Plugins:       []api.Plugin{goImports(ctx, root)},
+		Plugins:       []api.Plugin{from},
 		// Names, not where a link leads: licenses.txt lists the packages by them.
 		PreserveSymlinks: true,
 		Metafile:         true,
@@ -64,19 +64,20 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	if _, err := os.Stat(filepath.Join(root, "web/node_modules/lit")); err != nil {
 		return nil, errors.New("web/node_modules is missing: run `make build`, or `npm ci` in web/")
 	}
-	options := bundleOptions(ctx, root)
+	from := goImports(ctx, root)
+	var entries []api.EntryPoint
 	for _, p := range pages {
 		for _, source := range []string{scriptEntry, styleEntry} {
-			options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{InputPath: fmt.Sprintf(source, p.name), OutputPath: "assets/" + p.name})
+			entries = append(entries, api.EntryPoint{InputPath: fmt.Sprintf(source, p.name), OutputPath: "assets/" + p.name})
 		}
 	}
-	options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{InputPath: embedEntry, OutputPath: embedFolder + "embed"})
-	options.EntryNames = "[dir]/[name]-[hash]"
-	options.ChunkNames = "assets/[name]-[hash]"
-	options.Splitting = true
-	options.MinifyIdentifiers, options.MinifySyntax, options.MinifyWhitespace = true, true, true
-	options.LegalComments = api.LegalCommentsNone // licenses.txt has them whole
-	out, err := esbuild(options)
+	out, err := bundleApart(bundleOptions(root, from), "assets/", entries)
+	if err != nil {
+		return nil, err
+	}
+	// By themselves: shared with the pages, their pieces would be smaller and more
+	// than either needs.
+	embeds, err := bundleApart(bundleOptions(root, from), embedFolder, []api.EntryPoint{{InputPath: embedEntry, OutputPath: embedFolder + "embed"}})
 	if err != nil {
 		return nil, err
 	}
@@ -84,17 +85,34 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &bundle{files: out.files, scripts: map[string]string{}, styles: map[string]string{}, loads: out.loads, own: out.entries[ownEntry], inline: inline, sources: out.sources}
+	b := &bundle{
+		files: out.files, loads: out.loads, own: out.entries[ownEntry], inline: inline,
+		scripts: map[string]string{}, styles: map[string]string{},
+		sources: slices.Compact(slices.Sorted(slices.Values(slices.Concat(out.sources, embeds.sources)))),
+	}
 	// Pages of others may name this one, to pin it: by a name as others have it.
-	b.embed = strings.Replace(out.entries[embedEntry], "embed-", "embed.", 1)
-	b.files[b.embed] = b.files[out.entries[embedEntry]]
-	delete(b.files, out.entries[embedEntry])
-	b.loads[b.embed] = b.loads[out.entries[embedEntry]]
+	entry := embeds.entries[embedEntry]
+	b.embed = strings.Replace(entry, "embed-", "embed.", 1)
+	embeds.files[b.embed], embeds.loads[b.embed] = embeds.files[entry], embeds.loads[entry]
+	delete(embeds.files, entry)
+	maps.Copy(b.files, embeds.files)
+	maps.Copy(b.loads, embeds.loads)
 	for _, p := range pages {
 		b.scripts[p.name] = out.entries[fmt.Sprintf(scriptEntry, p.name)]
 		b.styles[p.name] = out.entries[fmt.Sprintf(styleEntry, p.name)]
 	}
 	return b, nil
+}
+
+// bundleApart bundles scripts, and what several of them share by itself, in a folder.
+func bundleApart(options api.BuildOptions, folder string, entries []api.EntryPoint) (*output, error) {
+	options.EntryPointsAdvanced = entries
+	options.EntryNames = "[dir]/[name]-[hash]"
+	options.ChunkNames = folder + "[name]-[hash]"
+	options.Splitting = true
+	options.MinifyIdentifiers, options.MinifySyntax, options.MinifyWhitespace = true, true, true
+	options.LegalComments = api.LegalCommentsNone // licenses.txt has them whole
+	return esbuild(options)
 }
 
 // closure returns a script and all that it may fetch, what is for a PIM of

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -35,8 +36,9 @@ const fs = { writeSync: (...args) => scope.fs.writeSync(...args) };
 export const Go = scope.Go;`
 
 // goImports is the esbuild plugin that answers imports starting with "go:". The
-// module is compiled only where a script imports it.
+// module is compiled only where a script imports it, and once.
 func goImports(ctx context.Context, root string) api.Plugin {
+	wasm := sync.OnceValues(func() ([]byte, error) { return buildWasm(ctx, root) })
 	return api.Plugin{Name: "go", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: "^go:"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 			return api.OnResolveResult{Path: args.Path[len("go:"):], Namespace: "go"}, nil
@@ -46,7 +48,7 @@ func goImports(ctx context.Context, root string) api.Plugin {
 			case "wasm":
 				return loaded(fmt.Sprintf(dataModule, "wasm/pimauth.wasm"), api.LoaderJS, nil)
 			case "wasm/pimauth.wasm":
-				module, err := buildWasm(ctx, root)
+				module, err := wasm()
 				return loaded(string(module), api.LoaderFile, err)
 			case "words/en":
 				return loaded(fmt.Sprintf(dataModule, "words-en.json"), api.LoaderJS, nil)

@@ -90,7 +90,7 @@ func TestBudgets(t *testing.T) {
 	forms, err := compressor{Folder: userFolder()}.all(s.files)
 	require.NoError(t, err)
 	weights := weigh(s, forms)
-	require.Len(t, weights, len(s.loads)*len(budgets))
+	require.Len(t, weights, len(s.loads)*(len(budgets)-1)+len(s.own), "a budget of its own for each page with a PIM of one's own")
 	for _, w := range weights {
 		require.LessOrEqual(t, w.bytes, w.limit, "%s: %s", w.page, w.name)
 		require.Positive(t, w.bytes, "%s: %s", w.page, w.name)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/pim-auth/playground/build/host"
 )
@@ -15,7 +16,7 @@ type site struct {
 	files  map[string][]byte   // by path: "index.html", "assets/main-….js"
 	inline string              // the script in each page, which the policy names
 	loads  map[string][]string // by page: its style sheet, and the scripts that it may fetch, sooner or later
-	own    []string            // the scripts that any page may fetch for a PIM of one's own
+	own    map[string][]string // by page: the scripts that it may fetch for a PIM of one's own
 }
 
 // buildSite makes the site. Two builds of the same sources are byte-equal,
@@ -45,13 +46,17 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 		return nil, err
 	}
 	files["licenses.txt"] = licencesText(all)
-	loads := map[string][]string{}
+	loads, own := map[string][]string{}, map[string][]string{}
 	for _, p := range pages {
+		scripts := b.closure(b.scripts[p.name])
 		for _, file := range p.files() {
-			loads[file] = append(b.closure(b.scripts[p.name]), b.styles[p.name])
+			loads[file] = append(scripts, b.styles[p.name])
+			if slices.ContainsFunc(scripts, func(script string) bool { return slices.Contains(b.loads[script], b.own) }) {
+				own[file] = b.closure(b.own)
+			}
 		}
 	}
-	return &site{files: files, inline: b.inline, loads: loads, own: b.closure(b.own)}, nil
+	return &site{files: files, inline: b.inline, loads: loads, own: own}, nil
 }
 
 // compressedSite makes the site as a static host would send it.

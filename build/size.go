@@ -57,11 +57,14 @@ func weigh(s *site, forms map[string]host.File) []weight {
 			continue
 		}
 		for _, b := range budgets {
+			if b.own && len(s.own[name]) == 0 {
+				continue
+			}
 			w := weight{page: name, budget: b}
 			for file, f := range forms {
 				fetched := s.fetches(name, file)
 				if b.own {
-					fetched = !fetched && slices.Contains(s.own, file)
+					fetched = !fetched && slices.Contains(s.own[name], file)
 				}
 				if fetched && b.counts(file) {
 					w.bytes += smallest(f)

@@ -56,7 +56,7 @@ func bundleTests(ctx context.Context, root string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	options := bundleOptions(ctx, root)
+	options := bundleOptions(root, goImports(ctx, root))
 	options.EntryPoints = sources
 	options.Outdir = dir
 	options.Outbase = filepath.Join(root, "web", "src")
