@@ -50,6 +50,8 @@ const configuration: Record<Kind, (site: Site, at: Place) => string> = {
   nginx: ({ lines, around = "", modules = [], http2 = false }, at) => `
 ${modules.map((name) => `load_module /usr/lib/nginx/modules/ngx_http_${name}_module.so;`).join("\n")}
 daemon off;
+# A browser keeps connections in reserve, which would hold the old workers.
+worker_shutdown_timeout 1s;
 pid ${at.folder}/pid;
 error_log ${at.folder}/log notice;
 events {}
