@@ -265,7 +265,8 @@ function bare(secrets: string[]): string[] {
   const found: string[] = [];
   const walker = document.createTreeWalker(document.getElementById("happened") ?? document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
+    // What isolates a text does not paint behind it.
+    const parent = node.parentElement?.closest(":not(bdi)");
     if (!parent || !secrets.some((secret) => node.textContent?.includes(secret))) continue;
     const { color, backgroundColor } = getComputedStyle(parent);
     if (color !== backgroundColor) found.push(`${parent.className}: ${node.textContent ?? ""}`);
