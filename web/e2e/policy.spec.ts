@@ -168,3 +168,37 @@ test("served, a page lets no other frame it", async ({ page, playground, started
   await page.goto(framer.origin);
   await expect.poll(() => page.frames().map((frame) => frame.url())).toContain("chrome-error://chromewebdata/");
 });
+
+// As text: these are the very things that lint keeps out of the page. And in a
+// task of their own: to what Playwright itself evaluates the policy is lenient.
+const tries = `new Promise((resolve) => setTimeout(() => {
+  const attempt = (act) => {
+    try {
+      act();
+      return "done";
+    } catch (cause) {
+      return cause.name;
+    }
+  };
+  const div = document.body.appendChild(document.createElement("div"));
+  const script = document.createElement("script");
+  const results = [
+    attempt(() => (0, eval)("window.hacked = 1")),
+    attempt(() => new Function("window.hacked = 1")()),
+    attempt(() => setTimeout("window.hacked = 1")),
+    attempt(() => (div.innerHTML = "<b>x</b>")),
+    attempt(() => (script.text = "window.hacked = 1")),
+    attempt(() => trustedTypes.createPolicy("another", { createHTML: (text) => text })),
+    attempt(() => div.setAttribute("onclick", "window.hacked = 1")),
+  ];
+  div.setAttribute("style", "color: rgb(1, 2, 3)");
+  div.click();
+  resolve({ results, styled: getComputedStyle(div).color === "rgb(1, 2, 3)", hacked: "hacked" in window });
+}))`;
+
+test("no code comes out of a string, and no style out of markup", async ({ page, expectedErrors }) => {
+  expectedErrors.push(/Content Security Policy|Trusted/i);
+  await page.goto("/");
+  await ready(page);
+  expect(await page.evaluate(tries)).toEqual({ results: ["EvalError", "EvalError", "TypeError", "TypeError", "TypeError", "TypeError", "TypeError"], styled: false, hacked: false });
+});
