@@ -34,6 +34,7 @@ func verbs() []verb.Verb {
 		{Name: "seeds", Does: "print what the demo PIM holds at first, for serve -seeds", Run: host.Seeds},
 		{Name: "headers", Does: "print the headers of serve as configuration of another server", Run: task(headers).run},
 		{Name: "cors", Does: "print what lets a page of yours reach a PIM behind nginx, Apache, Caddy or Traefik", Run: corsRecipe},
+		{Name: "snippet", Does: "print a step for a page of yours: as HTML, Markdown, MDX or a frame", Run: task(writeSnippet).run},
 		{Name: "size", Does: "print what weighs what", Run: task(size).run},
 		{Name: "test", Does: "run every test, or those named: " + stepNames(), Run: task(test).run},
 		{Name: "unit", Does: "run the unit tests of web/src", Run: task(unit).run},
