@@ -23,6 +23,8 @@ type bundle struct {
 	loads   map[string][]string // by path: the other scripts and files that one may fetch
 	styles  map[string]string   // path of the style sheet of each page
 	embed   string              // path of the script of embeds
+	first   []string            // what a page with embeds loads: that script, and what it imports at once
+	near    map[string][]string // by step: what else it loads once a reader is near
 	own     string              // path of the script that is fetched for a PIM of one's own
 	inline  string              // the script that stands in the page itself
 	sources []string            // paths of the files that went into the scripts and styles
@@ -35,6 +37,7 @@ const (
 	earlyScript = "web/src/early.js"
 	ownEntry    = "web/src/own/index.ts"
 	embedEntry  = "web/src/embed/element.ts"
+	roomEntry   = "web/src/embed/room.ts"
 )
 
 // inlineLimit is how many bytes may stand in front of everything else.
@@ -77,7 +80,7 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	}
 	// By themselves: shared with the pages, their pieces would be smaller and more
 	// than either needs.
-	embeds, err := bundleApart(bundleOptions(root, from), embedFolder, []api.EntryPoint{{InputPath: embedEntry, OutputPath: embedFolder + "embed"}})
+	made, err := bundleApart(bundleOptions(root, from), embedFolder, []api.EntryPoint{{InputPath: embedEntry, OutputPath: embedFolder + "embed"}})
 	if err != nil {
 		return nil, err
 	}
@@ -88,15 +91,19 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	b := &bundle{
 		files: out.files, loads: out.loads, own: out.entries[ownEntry], inline: inline,
 		scripts: map[string]string{}, styles: map[string]string{},
-		sources: slices.Compact(slices.Sorted(slices.Values(slices.Concat(out.sources, embeds.sources)))),
+		sources: slices.Compact(slices.Sorted(slices.Values(slices.Concat(out.sources, made.sources)))),
 	}
 	// Pages of others may name this one, to pin it: by a name as others have it.
-	entry := embeds.entries[embedEntry]
+	entry := made.entries[embedEntry]
 	b.embed = strings.Replace(entry, "embed-", "embed.", 1)
-	embeds.files[b.embed], embeds.loads[b.embed] = embeds.files[entry], embeds.loads[entry]
-	delete(embeds.files, entry)
-	maps.Copy(b.files, embeds.files)
-	maps.Copy(b.loads, embeds.loads)
+	made.rename(entry, b.embed)
+	b.first = made.atOnce(b.embed)
+	b.near = map[string][]string{}
+	for _, e := range embeds {
+		b.near[e.step] = slices.DeleteFunc(made.atOnce(made.entries[roomEntry], made.entries["go:step/"+e.step]), func(file string) bool { return slices.Contains(b.first, file) })
+	}
+	maps.Copy(b.files, made.files)
+	maps.Copy(b.loads, made.loads)
 	for _, p := range pages {
 		b.scripts[p.name] = out.entries[fmt.Sprintf(scriptEntry, p.name)]
 		b.styles[p.name] = out.entries[fmt.Sprintf(styleEntry, p.name)]
@@ -134,7 +141,29 @@ type output struct {
 	files   map[string][]byte   // by their path in the out folder
 	entries map[string]string   // of each entry the path of what it became
 	loads   map[string][]string // by path: what a script imports, at once or later
+	static  map[string][]string // by path: what it imports at once
 	sources []string            // paths of what went into it, sorted
+}
+
+// rename gives a script that no other imports another name.
+func (o *output) rename(from, to string) {
+	o.files[to], o.loads[to], o.static[to] = o.files[from], o.loads[from], o.static[from]
+	delete(o.files, from)
+	delete(o.loads, from)
+	delete(o.static, from)
+}
+
+// atOnce returns scripts and all that a browser loads with them.
+func (o *output) atOnce(scripts ...string) []string {
+	all := slices.Clone(scripts)
+	for i := 0; i < len(all); i++ {
+		for _, other := range o.static[all[i]] {
+			if !slices.Contains(all, other) {
+				all = append(all, other)
+			}
+		}
+	}
+	return all
 }
 
 // esbuild runs a build.
@@ -146,7 +175,7 @@ func esbuild(options api.BuildOptions) (*output, error) {
 	if err := messages(result.Warnings); err != nil {
 		return nil, err
 	}
-	out := &output{files: map[string][]byte{}, entries: map[string]string{}, loads: map[string][]string{}}
+	out := &output{files: map[string][]byte{}, entries: map[string]string{}, loads: map[string][]string{}, static: map[string][]string{}}
 	relative := func(path string) (string, error) {
 		name, err := filepath.Rel(options.Outdir, path)
 		return filepath.ToSlash(name), err
@@ -164,6 +193,7 @@ func esbuild(options api.BuildOptions) (*output, error) {
 			EntryPoint string
 			Imports    []struct {
 				Path     string
+				Kind     string
 				External bool
 			}
 		}
@@ -189,6 +219,9 @@ func esbuild(options api.BuildOptions) (*output, error) {
 				return nil, err
 			}
 			out.loads[name] = append(out.loads[name], other)
+			if imported.Kind == "import-statement" {
+				out.static[name] = append(out.static[name], other)
+			}
 		}
 	}
 	return out, nil

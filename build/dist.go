@@ -25,6 +25,8 @@ func dist(ctx context.Context, root string, args []string, out io.Writer) error 
 		return err
 	}
 	fmt.Fprintf(out, "dist/ holds %d files; the SHA-256 of its %s is\n%s\n", len(files), manifestName, formOf(files[manifestName]).SHA256)
+	script := embedScript(files)
+	fmt.Fprintf(out, "to pin embeds: %s integrity=%q\n", script, integrityOf(files[script]))
 	return nil
 }
 

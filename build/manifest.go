@@ -47,6 +47,12 @@ func formOf(content []byte) manifestForm {
 	return manifestForm{len(content), hex.EncodeToString(digest[:])}
 }
 
+// integrityOf is the digest of a script or style as <script integrity> takes it.
+func integrityOf(content []byte) string {
+	digest := sha512.Sum384(content)
+	return "sha384-" + base64.StdEncoding.EncodeToString(digest[:])
+}
+
 // manifestOf lists the files of dist.
 func manifestOf(goVersion string, files map[string][]byte) manifest {
 	m := manifest{Go: goVersion, Files: []manifestFile{}}
@@ -67,8 +73,7 @@ func manifestOf(goVersion string, files map[string][]byte) manifest {
 			Brotli: form(name + ".br"), Gzip: form(name + ".gz"),
 		}
 		if isKind(name, ".js", ".css") {
-			digest := sha512.Sum384(files[name])
-			file.Integrity = "sha384-" + base64.StdEncoding.EncodeToString(digest[:])
+			file.Integrity = integrityOf(files[name])
 		}
 		m.Files = append(m.Files, file)
 	}

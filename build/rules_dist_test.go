@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -91,7 +92,7 @@ func TestBudgets(t *testing.T) {
 	require.NoError(t, err)
 	weights := weigh(s, forms)
 	require.Len(t, weights, len(s.loads)*(len(budgets)-1)+len(s.own), "a budget of its own for each page with a PIM of one's own")
-	for _, w := range weights {
+	for _, w := range slices.Concat(weights, weighEmbeds(s, forms)) {
 		require.LessOrEqual(t, w.bytes, w.limit, "%s: %s", w.page, w.name)
 		require.Positive(t, w.bytes, "%s: %s", w.page, w.name)
 	}

@@ -17,6 +17,8 @@ type site struct {
 	inline string              // the script in each page, which the policy names
 	loads  map[string][]string // by page: its style sheet, and the scripts that it may fetch, sooner or later
 	own    map[string][]string // by page: the scripts that it may fetch for a PIM of one's own
+	first  []string            // what a page of others loads for its embeds, whether anyone comes near them or not
+	near   map[string][]string // by step: the scripts that it loads once someone comes near
 }
 
 // buildSite makes the site. Two builds of the same sources are byte-equal,
@@ -41,6 +43,9 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 	if files["embed.js"], err = embedLoader(root, b.embed); err != nil {
 		return nil, err
 	}
+	if files[host.StepsFile], err = stepsFile(os.DirFS(sources)); err != nil {
+		return nil, err
+	}
 	all, err := parts(ctx, root, b.sources)
 	if err != nil {
 		return nil, err
@@ -56,7 +61,7 @@ func buildSite(ctx context.Context, root string) (*site, error) {
 			}
 		}
 	}
-	return &site{files: files, inline: b.inline, loads: loads, own: own}, nil
+	return &site{files: files, inline: b.inline, loads: loads, own: own, first: append([]string{"embed.js"}, b.first...), near: b.near}, nil
 }
 
 // compressedSite makes the site as a static host would send it.

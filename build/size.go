@@ -76,6 +76,28 @@ func weigh(s *site, forms map[string]host.File) []weight {
 	return weights
 }
 
+// Budgets of what an embed makes a page of others load.
+var (
+	farBudget  = budget{name: "scripts before a reader comes near", limit: 20_000}
+	nearBudget = budget{name: "scripts once a reader is near, of the heaviest step", limit: 50_000}
+)
+
+// weighEmbeds returns what embeds spend. What a few steps have beside (people,
+// connections, stories) is fetched by itself and is not counted.
+func weighEmbeds(s *site, forms map[string]host.File) []weight {
+	sum := func(files []string) (bytes int) {
+		for _, file := range files {
+			bytes += smallest(forms[file])
+		}
+		return bytes
+	}
+	heaviest := 0
+	for _, files := range s.near {
+		heaviest = max(heaviest, sum(files))
+	}
+	return []weight{{"embeds", farBudget, sum(s.first)}, {"embeds", nearBudget, heaviest}}
+}
+
 // fetches reports whether a page fetches a file: not other pages, what is
 // theirs, and texts for people.
 func (s *site) fetches(page, file string) bool {
@@ -100,7 +122,7 @@ func size(ctx context.Context, root string, args []string, out io.Writer) error 
 	}
 	fmt.Fprintf(out, "\n%9s %9s %9s   brotli, bytes\n", "spent", "of", "left")
 	over := 0
-	for _, w := range weigh(s, forms) {
+	for _, w := range slices.Concat(weigh(s, forms), weighEmbeds(s, forms)) {
 		fmt.Fprintf(out, "%9d %9d %9d   %s: %s\n", w.bytes, w.limit, w.limit-w.bytes, w.page, w.name)
 		if w.bytes > w.limit {
 			over++
