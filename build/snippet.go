@@ -8,8 +8,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha512"
-	"encoding/base64"
 	"flag"
 	"fmt"
 	"io"
@@ -135,16 +133,6 @@ func pinnedTag(ctx context.Context, root, source string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for name, content := range s.files {
-		if strings.HasPrefix(name, embedFolder) && strings.HasSuffix(name, ".js") {
-			return snippet.Pinned(source, name, integrity(content)), nil
-		}
-	}
-	return "", fmt.Errorf("the site has no %sembed.….js", embedFolder)
-}
-
-// integrity is the hash of a file as a tag names it.
-func integrity(content []byte) string {
-	sum := sha512.Sum384(content)
-	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
+	script := embedScript(s.files)
+	return snippet.Pinned(source, script, integrityOf(s.files[script])), nil
 }
