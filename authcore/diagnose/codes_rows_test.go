@@ -50,7 +50,6 @@ type codeRow struct {
 	file          string
 	unanswered    *diagnose.Failure
 	neverRuledOut bool
-	withFailure   int // index of the case that has it
 }
 
 // plainly are requests that are right.

@@ -32,7 +32,7 @@ func HeaderFile(server, prefix, policy string, names []string) (string, error) {
 
 // unplain reports whether a character of a path could mean something to a server.
 func unplain(r rune) bool {
-	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/._~-", r))
+	return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._~-", r)
 }
 
 // always is what nginx and Apache say of a line that errors have, too. Of a

@@ -33,6 +33,9 @@ declare module "go:words/en" {
 }
 
 declare module "go:steps" {
+  import type { TemplateResult } from "lit/html.js";
+  import type { Inputs } from "./session.js";
+
   /** A step that an embed can show. */
   export interface Step {
     /** The page of its walk: "connector". */
@@ -43,10 +46,10 @@ declare module "go:steps" {
     /** The PIM versions that it is written for. */
     readonly versions: readonly string[];
     /** Fetches what it shows. */
-    load(): Promise<{ default: () => import("lit/html.js").TemplateResult }>;
+    load(): Promise<{ default: () => TemplateResult }>;
   }
   /** What stands in the fields of a demo PIM before anyone types. */
-  export const demo: Readonly<Partial<import("./session.js").Inputs>>;
+  export const demo: Readonly<Partial<Inputs>>;
   /** All of them, by their ids, in the order of the walks. */
   export const steps: Readonly<Record<string, Step>>;
 }
