@@ -62,6 +62,20 @@ var embeds = []embed{
 // promise (README).
 const embedFolder = "embed/v1/"
 
+// lent are the fields that a step of an embed needs and others of its walk
+// have: for credentials other than the demo's.
+var lent = map[string][]string{
+	"encode":        {"client_id", "secret"},
+	"token":         {"client_id", "secret", "username", "password"},
+	"refresh":       {"client_id", "secret"},
+	"app-challenge": {"app_secret"},
+	"app-token":     {"app_client_id", "app_secret", "code_identifier"},
+	"app-scopes":    {"app_token"},
+	"client-token":  {"client_id", "secret", "username", "password"},
+	"client-shared": {"client_id", "secret", "username", "password"},
+	"client-race":   {"client_id", "secret", "username", "password"},
+}
+
 // findEmbed returns the step called so.
 func findEmbed(step string) (embed, error) {
 	var names []string
@@ -106,6 +120,46 @@ func (e embed) html(sources fs.FS, version authcore.Version) (string, error) {
 	return "", fmt.Errorf("there is no page %q", e.page)
 }
 
+// Where the fields that a step lends stand: behind what its answer means, or,
+// in a step that is about them, first in its card.
+var (
+	endOfAnswer = regexp.MustCompile(`<div data-part="diagnosis"></div>\n`)
+	startOfCard = regexp.MustCompile(`<div class="exchange[^"]*">\n?`)
+	// No other step stands beside it.
+	otherSteps = regexp.MustCompile(`Filled when step [^<]* brings one[^<]*`)
+)
+
+// live renders a step with all fields that it needs.
+func (e embed) live(sources fs.FS) (string, error) {
+	text, err := e.html(sources, writtenVersion)
+	if err != nil {
+		return "", err
+	}
+	text = otherSteps.ReplaceAllLiteralString(text, "Filled once there is one.")
+	inputs := lent[e.step]
+	if inputs == nil {
+		return text, nil
+	}
+	at, name := endOfAnswer.FindStringIndex(text), "credentials"
+	if e.step == "encode" || e.step == "app-challenge" {
+		at, name = startOfCard.FindStringIndex(text), "credential-fields"
+	}
+	if at == nil {
+		return "", fmt.Errorf("the step %s has no place for its fields", e.step)
+	}
+	s, err := newSampler(writtenVersion)
+	if err != nil {
+		return "", err
+	}
+	set, err := templates(sources, s, e.page)
+	if err != nil {
+		return "", err
+	}
+	var b bytes.Buffer
+	err = set.ExecuteTemplate(&b, name, map[string]any{"Demo": s.demo, "App": s.app, "inputs": inputs})
+	return text[:at[1]] + strings.TrimSpace(b.String()) + text[at[1]:], err
+}
+
 // stepModule is a step as a module: lit-html makes nodes of it, which is the way
 // from a string to nodes that a strict policy leaves open.
 func stepModule(sources fs.FS, step string) (string, error) {
@@ -113,7 +167,7 @@ func stepModule(sources fs.FS, step string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text, err := e.html(sources, writtenVersion)
+	text, err := e.live(sources)
 	if err != nil {
 		return "", err
 	}
@@ -182,18 +236,44 @@ func embedStyle(root string) (string, error) {
 var (
 	rem    = regexp.MustCompile(`(-?[0-9]*\.?[0-9]+)rem\b`)
 	widths = regexp.MustCompile(`@media ?(\((?:max|min)-width)`)
+	aToken = regexp.MustCompile(`--([a-z-]+):([^;}]+)`)
 )
 
+// offered are the custom properties that pages of others may set, by the names
+// that our style has for them.
+var offered = map[string]string{
+	"accent":    "accent",
+	"on-accent": "on-accent",
+	"paper":     "paper",
+	"card":      "card",
+	"well":      "well",
+	"line":      "line",
+	"edge":      "edge",
+	"ink":       "ink",
+	"soft":      "soft",
+	"sans":      "font",
+	"mono":      "mono",
+	"round":     "radius",
+}
+
 // reroot makes a style sheet of whole pages one of a tree in a page of others:
-// the root is the host, what asks for the window's width asks for the
-// element's, and what counts by the font of the root counts in pixels.
+// the root is the outermost node of the tree, what asks for the window's width
+// asks for the element's, what counts by the font of the root counts in pixels,
+// and what pages may set is theirs first.
 func reroot(css string) string {
 	css = widths.ReplaceAllString(css, "@container $1")
 	css = rem.ReplaceAllStringFunc(css, func(length string) string {
 		n, _ := strconv.ParseFloat(strings.TrimSuffix(length, "rem"), 64) // digits by the pattern
 		return strconv.FormatFloat(n*16, 'f', -1, 64) + "px"
 	})
-	return strings.NewReplacer(":root", ":host", "html:not(.plain)", ".embed").Replace(css)
+	css = aToken.ReplaceAllStringFunc(css, func(set string) string {
+		found := aToken.FindStringSubmatch(set)
+		if name := offered[found[1]]; name != "" {
+			return fmt.Sprintf("--%s:var(--pim-auth-%s,%s)", found[1], name, found[2])
+		}
+		return set
+	})
+	return strings.NewReplacer(":root", ".embed", "html:not(.plain)", ".embed").Replace(css)
 }
 
 // embedLoader is embed.js, the one name that pages of others know: it fetches

@@ -142,6 +142,8 @@ export interface Session {
   /** Of an embed: its engine, being fetched, and what puts its faults on then. */
   starting?: Promise<void>;
   faults?: (() => Promise<unknown>) | undefined;
+  /** Of an embed: what gets an input that no step before it brings. */
+  bring?: ((input: TokenInput) => { readonly label: string; readonly act: () => Promise<void> } | undefined) | undefined;
   /** Narrows the policy of the page to the chosen PIM; from there. */
   narrow?: () => Problem | undefined;
   /** The origin that the policy was narrowed to. */

@@ -56,8 +56,11 @@ export async function saveRole(session: Session): Promise<void> {
   await end(session, state);
 }
 
+/** Presses a step, and waits for what comes of it. */
+export type Press = (step: "token" | "api") => Promise<void>;
+
 /** The role without the overall access, for the user of step 2; then a token, and a call. */
-export async function forget(session: Session, press: (step: string) => Promise<void>): Promise<void> {
+export async function forget(session: Session, press: Press): Promise<void> {
   const state = begin(session);
   const { username } = placeOf(session).inputs;
   const granted = new Set(state.granted);
@@ -76,7 +79,7 @@ export async function forget(session: Session, press: (step: string) => Promise<
 }
 
 /** Gives the permission back, and calls again. */
-export async function cure(session: Session, press: (step: string) => Promise<void>): Promise<void> {
+export async function cure(session: Session, press: Press): Promise<void> {
   const state = begin(session);
   state.granted.add(overall);
   const saved = await post(session, state, "roles", roleOf(state, state.granted));

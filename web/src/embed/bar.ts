@@ -2,48 +2,72 @@
 // reader may choose.
 
 import { html, nothing, render } from "lit/html.js";
+import type { TemplateResult } from "lit/html.js";
 import { steps } from "go:steps";
 import { readOwn } from "../components/choice/own.js";
-import { addressOf, edited } from "../session.js";
+import { addressOf, edited, hides } from "../session.js";
 import type { Session } from "../session.js";
 import { pimNames, versionName } from "../words/en.js";
+import { sentence } from "../words/en-causes.js";
 import { words } from "../words/en-embed.js";
 import type { Options } from "./options.js";
 
-export function bar(body: ParentNode, session: Session, { step, choose }: Options, href: string): void {
+export function bar(body: ParentNode, session: Session, { step, choose }: Options, href: string, refused: string | undefined): void {
   const top = body.querySelector<HTMLElement>(".embed-bar");
   if (!top) return;
-  const toVersion = ({ target }: Event) => {
+  const own = session.choice === "own";
+  render(
+    html`${choose.has("version") ? versions(session, steps[step]?.versions ?? []) : html`<span>${versionName(session.version)}</span>`}
+      ${choose.has("pim") ? pims(session) : html`<span class="embed-pim">${own ? (addressOf(session) ?? session.own.text) : pimNames.demo}</span>`}
+      ${own ? hide(session) : nothing}
+      <a href=${href} target="_blank" rel="noopener">${words.open}</a>
+      ${own && choose.has("pim") ? address(session) : nothing} ${own ? complaint(session) : nothing}
+      ${refused === undefined ? nothing : html`<p class="bad" role="note">${refused}</p>`}`,
+    top,
+  );
+}
+
+function versions(session: Session, known: readonly string[]): TemplateResult {
+  const choose = ({ target }: Event) => {
     session.version = (target as HTMLSelectElement).value;
     session.changed();
   };
-  const toPIM = ({ target }: Event) => {
-    session.choice = (target as HTMLInputElement).value === "own" ? "own" : "demo";
+  return html`<select aria-label=${words.version} autocomplete="off" @change=${choose}>
+    ${known.map((version) => html`<option value=${version} .selected=${version === session.version}>${versionName(version)}</option>`)}
+  </select>`;
+}
+
+function pims(session: Session): TemplateResult {
+  const choose = ({ target }: Event) => {
+    session.choice = (target as HTMLSelectElement).value === "own" ? "own" : "demo";
     session.changed();
   };
-  const toAddress = ({ target }: Event) => {
-    session.own.text = (target as HTMLInputElement).value;
+  return html`<select aria-label="PIM" autocomplete="off" @change=${choose}>
+    <option value="demo" .selected=${session.choice === "demo"}>${pimNames.demo}</option>
+    <option value="own" .selected=${session.choice === "own"}>${pimNames.own}</option>
+  </select>`;
+}
+
+function hide(session: Session): TemplateResult {
+  const toggle = ({ target }: Event) => {
+    session.hide = (target as HTMLInputElement).checked;
+    session.changed();
+  };
+  return html`<label class="switch"><input type="checkbox" role="switch" autocomplete="off" .checked=${hides(session)} @change=${toggle} />${words.hide}</label>`;
+}
+
+function address(session: Session): TemplateResult {
+  const { own } = session;
+  const type = ({ target }: Event) => {
+    own.text = (target as HTMLInputElement).value;
     readOwn(session);
     edited(session);
   };
-  const { own } = session;
-  render(
-    html`${choose.has("version")
-        ? html`<select aria-label=${words.version} autocomplete="off" @change=${toVersion}>
-            ${(steps[step]?.versions ?? []).map((version) => html`<option value=${version} ?selected=${version === session.version}>${versionName(version)}</option>`)}
-          </select>`
-        : html`<span>${versionName(session.version)}</span>`}
-      ${choose.has("pim")
-        ? html`<select aria-label="PIM" autocomplete="off" @change=${toPIM}>
-            <option value="demo" ?selected=${session.choice === "demo"}>${pimNames.demo}</option>
-            <option value="own" ?selected=${session.choice === "own"}>${pimNames.own}</option>
-          </select>`
-        : html`<span>${session.choice === "own" ? (addressOf(session) ?? own.text) : pimNames.demo}</span>`}
-      <a href=${href} target="_blank" rel="noopener">${words.open}</a>
-      ${choose.has("pim") && session.choice === "own"
-        ? html`<label class="embed-own">${words.pim} <input class="mono" type="text" inputmode="url" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${own.text} @input=${toAddress} aria-invalid=${own.error ? "true" : nothing} /></label>
-            ${own.error ? html`<p class="bad">${own.error.message}. ${own.error.next ?? ""}</p>` : nothing}`
-        : nothing}`,
-    top,
-  );
+  return html`<label class="embed-own">${words.pim}<input class="mono" type="text" inputmode="url" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder="https://pim.example.com" .value=${own.text} @input=${type} aria-invalid=${own.error ? "true" : nothing} /></label>`;
+}
+
+/** What keeps the address from being of use. */
+function complaint({ own }: Session): TemplateResult | typeof nothing {
+  if (self.origin === "null") return html`<p class="bad">${words.opaque}</p>`;
+  return own.error ? html`<p class="bad">${sentence(own.error.message)} ${own.error.next ?? ""}</p>` : nothing;
 }

@@ -5,7 +5,9 @@
 import { words } from "../words/en-embed.js";
 import { ProblemEvent } from "./events.js";
 import { attributes, readOptions } from "./options.js";
+import type { Input } from "../session.js";
 import type { Options } from "./options.js";
+import { isAllowed, wasBlocked } from "./policy.js";
 import type { Room } from "./room.js";
 import { follow } from "./theme.js";
 import type { Theme } from "./theme.js";
@@ -18,6 +20,18 @@ const themes: readonly string[] = ["auto", "light", "dark"] satisfies Theme[];
 /** How far away a reader is near. */
 const near = "300px";
 
+/** What stands where an attribute is missing. */
+const defaults: Readonly<Record<string, string>> = { pim: "demo", theme: "auto" };
+
+/** The properties that are attributes: all, but lazy, which is there or not. */
+const reflected = new Map([...attributes, "theme"].map((name) => [name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()), name]));
+
+/** The attributes as properties: clientId for client-id. */
+export type Reflected = Record<Property, string> & { lazy: boolean };
+
+type Property = "step" | "version" | "pim" | "choose" | "session" | "faults" | "theme" | "headingLevel" | Camel<Input>;
+type Camel<Name extends string> = Name extends `${infer First}_${infer Rest}` ? `${First}${Capitalize<Camel<Rest>>}` : Name;
+
 export class PimAuthStep extends HTMLElement {
   static readonly observedAttributes = [...attributes, "theme", "lazy"];
 
@@ -28,45 +42,12 @@ export class PimAuthStep extends HTMLElement {
   #watch: IntersectionObserver | undefined;
   #unfollow: (() => void) | undefined;
   #pending = false;
-
-  get step(): string {
-    return this.getAttribute("step") ?? "";
-  }
-  set step(value: string) {
-    this.setAttribute("step", value);
-  }
-  get version(): string {
-    return this.getAttribute("version") ?? "";
-  }
-  set version(value: string) {
-    this.setAttribute("version", value);
-  }
-  get pim(): string {
-    return this.getAttribute("pim") ?? "demo";
-  }
-  set pim(value: string) {
-    this.setAttribute("pim", value);
-  }
-  get theme(): string {
-    return this.getAttribute("theme") ?? "auto";
-  }
-  set theme(value: string) {
-    this.setAttribute("theme", value);
-  }
-  get session(): string {
-    return this.getAttribute("session") ?? "";
-  }
-  set session(value: string) {
-    this.setAttribute("session", value);
-  }
-  get lazy(): boolean {
-    return this.hasAttribute("lazy");
-  }
-  set lazy(value: boolean) {
-    this.toggleAttribute("lazy", value);
-  }
+  /** Why it shows no step. */
+  #said = "";
 
   connectedCallback(): void {
+    for (const name of [...reflected.keys(), "lazy"]) keepEarly(this, name);
+    this.#failed = false;
     this.#soon();
   }
 
@@ -99,6 +80,7 @@ export class PimAuthStep extends HTMLElement {
       this.#say(options);
       return;
     }
+    this.#said = "";
     if (this.#room) {
       if (this.#room.change(options)) this.#follow();
       else {
@@ -108,12 +90,19 @@ export class PimAuthStep extends HTMLElement {
       return;
     }
     if (this.#opening || this.#watch || this.#failed) return;
-    if (this.lazy) this.#offer();
+    this.shadowRoot?.replaceChildren(document.createElement("slot"));
+    if (this.hasAttribute("lazy")) this.#offer();
     else this.#await();
   }
 
+  get #theme(): string {
+    const theme = this.getAttribute("theme")?.trim() ?? "";
+    return theme === "" ? "auto" : theme;
+  }
+
   #options(): Options | string {
-    return themes.includes(this.theme) ? readOptions(this) : words.noTheme(this.theme);
+    const theme = this.#theme;
+    return themes.includes(theme) ? readOptions(this) : words.noTheme(theme);
   }
 
   /** Opens once the reader comes near. */
@@ -124,7 +113,7 @@ export class PimAuthStep extends HTMLElement {
         this.#unwatch();
         void this.#open();
       },
-      { rootMargin: near },
+      { root: document, rootMargin: near }, // in a frame its own window: of others a margin is not taken
     );
     this.#watch.observe(this);
   }
@@ -138,6 +127,8 @@ export class PimAuthStep extends HTMLElement {
   #offer(): void {
     const button = document.createElement("button");
     button.type = "button";
+    button.lang = "en";
+    button.dir = "ltr";
     button.textContent = words.try;
     button.addEventListener("click", () => void this.#open());
     this.#beside(button);
@@ -147,14 +138,16 @@ export class PimAuthStep extends HTMLElement {
     if (this.#opening || this.#room) return;
     this.#opening = true;
     try {
-      const { open } = await import("./room.js");
+      const [{ open }, allowed] = await Promise.all([import("./room.js"), isAllowed()]);
+      if (!allowed) throw new Error("a policy forbids it");
       const options = this.#options();
       if (!this.isConnected || typeof options === "string") return;
       this.#room = await open(this, this.#tree(), options, base);
       this.#follow();
     } catch (cause) {
       this.#failed = true;
-      this.#say(sentenceFor(cause));
+      const sentence = await sentenceFor(cause);
+      if (this.isConnected) this.#say(sentence);
     } finally {
       this.#opening = false;
     }
@@ -175,15 +168,19 @@ export class PimAuthStep extends HTMLElement {
   #follow(): void {
     this.#unfollow?.();
     const body = this.shadowRoot?.querySelector<HTMLElement>(".embed");
-    if (body) this.#unfollow = follow(this, body, this.theme as Theme);
+    if (body) this.#unfollow = follow(this, body, this.#theme as Theme);
   }
 
   /** Says in itself why it shows no step; what the author wrote stays. */
   #say(sentence: string): void {
     const said = document.createElement("p");
     said.setAttribute("role", "note");
+    said.lang = "en";
+    said.dir = "ltr";
     said.textContent = `${words.name}: ${sentence}`;
     this.#beside(said);
+    if (this.#said === sentence) return;
+    this.#said = sentence;
     this.dispatchEvent(new ProblemEvent(sentence));
   }
 
@@ -196,12 +193,43 @@ export class PimAuthStep extends HTMLElement {
   }
 }
 
+for (const [property, attribute] of reflected) {
+  Object.defineProperty(PimAuthStep.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get(this: PimAuthStep) {
+      return this.getAttribute(attribute) ?? defaults[attribute] ?? "";
+    },
+    // Frameworks take a property away with undefined or null.
+    set(this: PimAuthStep, value: string | null | undefined) {
+      if (value === undefined || value === null) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value);
+    },
+  });
+}
+Object.defineProperty(PimAuthStep.prototype, "lazy", {
+  configurable: true,
+  enumerable: true,
+  get(this: PimAuthStep) {
+    return this.hasAttribute("lazy");
+  },
+  set(this: PimAuthStep, value: unknown) {
+    this.toggleAttribute("lazy", Boolean(value));
+  },
+});
+
+/** Takes over a property that was set before the element was defined. */
+function keepEarly(element: object, name: string): void {
+  if (!Object.hasOwn(element, name)) return;
+  const value: unknown = Reflect.get(element, name);
+  Reflect.deleteProperty(element, name);
+  Reflect.set(element, name, value);
+}
+
 /** What a reader or the author can do about a step that does not come. */
-function sentenceFor(cause: unknown): string {
+async function sentenceFor(cause: unknown): Promise<string> {
   const { host, origin } = new URL(base);
-  const why = cause instanceof Error ? cause.message : String(cause);
-  // Lit makes its policy when it is loaded; a browser names the directive.
-  return /trusted|policy|content security/i.test(why) ? words.policy(origin) : words.notLoaded(host, why);
+  return (await wasBlocked()) ? words.policy(origin) : words.notLoaded(host, cause instanceof Error ? cause.message : String(cause));
 }
 
 // The first playground on a page has the name.
@@ -209,6 +237,6 @@ if (!customElements.get("pim-auth-step")) customElements.define("pim-auth-step",
 
 declare global {
   interface HTMLElementTagNameMap {
-    "pim-auth-step": PimAuthStep;
+    "pim-auth-step": PimAuthStep & Reflected;
   }
 }

@@ -30,13 +30,14 @@ export class ResponseEvent extends Event {
   readonly findings: readonly string[];
   constructor(
     { step, n, outcome, reading, diagnosis }: Exchange,
+    /** The version of the PIM that answered. */
     readonly version: string,
   ) {
     super(ResponseEvent.type, everywhere);
     this.step = step;
     this.n = n;
     this.status = "sent" in outcome ? outcome.sent.response.status : 0;
-    this.ok = reading !== undefined && !("next" in reading);
+    this.ok = this.status < 400 && reading !== undefined && !("next" in reading);
     this.findings = (diagnosis?.told ?? []).filter(({ finding }) => finding.certainty !== "ruled_out").map(({ finding }) => finding.code);
   }
 }

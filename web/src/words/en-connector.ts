@@ -109,6 +109,8 @@ export const connectionWords = {
 };
 
 export const peopleWords = {
+  /** The headings of the steps that it presses. */
+  steps: { token: "Get a token", api: "Call the API" },
   summary: { old: "Do it in the demo PIM: the user and its role", new: "The user’s role" },
   user: "Create the user",
   username: "New username",

@@ -14,6 +14,7 @@ import { spans } from "../text.js";
 
 export class PimChallenge extends HTMLElement {
   #session: Session | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
   #adopted = false;
 
   set session(session: Session) {
@@ -27,11 +28,18 @@ export class PimChallenge extends HTMLElement {
     session.listen(() => {
       this.#update();
     });
-    // The seconds of a code, as text, outside live regions.
-    setInterval(() => {
-      if (session.engine.state === "ready") this.#clock(session);
-    }, 1000);
     this.#update();
+  }
+
+  connectedCallback(): void {
+    // The seconds of a code, as text, outside live regions.
+    this.#timer = setInterval(() => {
+      if (this.#session?.engine.state === "ready") this.#clock(this.#session);
+    }, 1000);
+  }
+
+  disconnectedCallback(): void {
+    clearInterval(this.#timer);
   }
 
   #update(): void {

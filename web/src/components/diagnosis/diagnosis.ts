@@ -35,7 +35,7 @@ export function findings(session: Session, told: readonly Told[], scene: Scene, 
         <b>${one.cause} <span class=${`certainty ${one.finding.certainty}`}>${certainties[one.finding.certainty]}</span></b>
         ${buttons(one, deeds, i === 0)}
         ${one.finding.evidence.map((mark) => evidence(session, scene, mark))}
-        ${one.cure === "" ? html`<p>${words.noWords}</p>` : html`<p>${one.cure} ${link(one, scene, failure)} ${i === 0 ? ownLink(session, one) : nothing}</p>`}
+        ${one.cure === "" ? html`<p>${words.noWords}</p>` : html`<p>${one.cure} ${link(session, one, scene, failure)} ${i === 0 ? ownLink(session, one) : nothing}</p>`}
         ${one.finding.fix && deeds.apply && one.change ? html`<p class="soft">${one.change}</p>` : nothing}
         ${(one.detail ?? []).map((line) => html`<p>${line}</p>`)}
         ${i === 0 && failure?.probe ? html`<p>${words.probed(failure.probe.request.url, failure.probe.answered, failure.probe.elsewhere)}</p>` : nothing}
@@ -91,14 +91,14 @@ function snippet(title: string, text: string) {
 }
 
 /** To the address, or to the step of this page that helps. */
-function link({ finding }: Told, { request }: Scene, failure?: Failure) {
+function link(session: Session, { finding }: Told, { request }: Scene, failure?: Failure) {
   if (opens.has(finding.code) && request) return html`<a href=${failure?.probe?.request.url ?? request.url} target="_blank" rel="noreferrer">${words.openAddress}</a>`;
-  const here = helps[finding.code]?.find(([href]) => document.getElementById(href.slice(1)));
+  const here = helps[finding.code]?.find(([href]) => session.page.querySelector(href));
   return here ? html`<a href=${here[0]}>${here[1]}</a>` : nothing;
 }
 
 /** To the page that says how a PIM is reached: of one's own, where it has no CORS or does not answer. */
 function ownLink(session: Session, { finding }: Told) {
   const ask = finding.code.startsWith("browser_no_cors") || (finding.code === "browser_no_answer" && session.choice === "own");
-  return ask ? html`<a href=${document.getElementById("own-check") ? "#cors" : ownHref(session, "#cors")}>${words.reach}</a>` : nothing;
+  return ask ? html`<a href=${session.page.querySelector("#own-check") ? "#cors" : ownHref(session, "#cors")}>${words.reach}</a>` : nothing;
 }

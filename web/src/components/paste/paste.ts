@@ -6,7 +6,7 @@ import { takeAnswer } from "../../app/paste.js";
 import type { Answer } from "../../app/paste.js";
 import type { Session } from "../../session.js";
 import { pasteWords as words } from "../../words/en-challenge.js";
-import { field, part, setText } from "../part.js";
+import { field, part, rootOf, setText } from "../part.js";
 import { explainedApp } from "../step/app-fields.js";
 
 export class PimPaste extends HTMLElement {
@@ -49,7 +49,7 @@ export class PimPaste extends HTMLElement {
     note.classList.toggle("bad", wrong);
     if (wrong) answer.setAttribute("aria-invalid", "true");
     else answer.removeAttribute("aria-invalid");
-    const meanings = (name: string) => document.querySelector(`[data-meaning="${name}"]`)?.textContent ?? "";
+    const meanings = (name: string) => rootOf(this).querySelector(`[data-meaning="${name}"]`)?.textContent ?? "";
     render(came && "reading" in came ? html`${explainedApp(came.reading, { meanings })}` : nothing, part(this, "pasted"));
   }
 

@@ -8,7 +8,7 @@ import { statusOf } from "../../journal/journal.js";
 import { isOwn, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { peopleWords as words } from "../../words/en-connector.js";
-import { press } from "./people.js";
+import { presser } from "./people.js";
 
 export class PimCure extends HTMLElement {
   set session(session: Session) {
@@ -16,7 +16,7 @@ export class PimCure extends HTMLElement {
       const exchange = placeOf(session).steps.get("api")?.exchange;
       const needed = !isOwn(session) && connectorOf(session).people.forgot && exchange !== undefined && statusOf(exchange) === 403;
       const give = () => {
-        void cure(session, press).then(() => { session.toStatus(); });
+        void cure(session, presser(session)).then(() => { session.toStatus(); });
       };
       render(needed ? html`<div class="trouble"><p>${words.cureWhy}</p><button type="button" class="btn" @click=${give}>${words.cure}</button></div>` : nothing, this);
     };

@@ -4,9 +4,11 @@
 import { html, nothing, render } from "lit/html.js";
 import type { TemplateResult } from "lit/html.js";
 import { forget, load, saveRole, saveUser } from "../../connector/people.js";
+import type { Press } from "../../connector/people.js";
 import { connectorOf, overall, wayOf } from "../../connector/state.js";
 import type { PeopleState } from "../../connector/state.js";
 import { entry, trouble } from "../../connector/view.js";
+import { send } from "../../send.js";
 import { isOwn, placeName, placeOf } from "../../session.js";
 import type { Session } from "../../session.js";
 import { another, ownPIM, peopleWords as words } from "../../words/en-connector.js";
@@ -56,11 +58,16 @@ export class PimPeople extends HTMLElement {
   }
 }
 
-/** Presses the Send of a step, as a person would. */
-export async function press(step: string): Promise<void> {
-  const found = document.querySelector(`pim-step[data-step="${step}"]`);
-  if (found instanceof PimStep) await found.press();
+/** Presses the Send of a step, as a person would. An embed has no other step than its own: there it is sent all the same. */
+export function presser(session: Session): Press {
+  return async (step) => {
+    const found = session.page.querySelector(`pim-step[data-step="${step}"]`);
+    if (found instanceof PimStep) await found.press();
+    else await send(session, step, words.steps[step], variants[step], variants[step]);
+  };
 }
+
+const variants = { token: "password", api: "categories" } as const;
 
 function forms(session: Session, state: PeopleState, old: boolean): TemplateResult {
   const set = (change: () => unknown) => {
@@ -86,7 +93,7 @@ function forms(session: Session, state: PeopleState, old: boolean): TemplateResu
     ${trouble(session, state.problem)} ${state.said === undefined ? nothing : html`<p class="note fate">${state.said}</p>`}
     <div class="experiments">
       <p class="soft">${words.experimentIntro}</p>
-      <button type="button" class="btn" @click=${() => void forget(session, press)}>${words.experiment}</button>
+      <button type="button" class="btn" @click=${() => void forget(session, presser(session))}>${words.experiment}</button>
       ${state.forgot ? html`<a class="btn" href="#api">${words.toStep5}</a>` : nothing}
     </div>`;
 }

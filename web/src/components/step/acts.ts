@@ -15,6 +15,8 @@ export function acts(session: Session, problem: Problem | undefined): TemplateRe
     };
     return buttons(session, [labels.reload(new URL(problem.to).host), reload]);
   }
+  const bring = problem?.kind === "no_token" ? session.bring?.(problem.input) : undefined;
+  if (bring) return buttons(session, [bring.label, () => void bring.act()]);
   if (problem?.kind !== "local_version") return nothing;
   const { version } = problem;
   const known = offered().includes(version);

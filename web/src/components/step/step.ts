@@ -31,6 +31,7 @@ export class PimStep extends HTMLElement {
   /** What the panels HTTP and curl hold, while that is a request. */
   #texts: { readonly http: Text | undefined; readonly curl: Text | undefined } = { http: undefined, curl: undefined };
   #adopted = false;
+  #timer: ReturnType<typeof setInterval> | undefined;
   #holds = "";
   #copied: { readonly text: string; readonly said: string } | undefined;
   #all = false;
@@ -38,6 +39,10 @@ export class PimStep extends HTMLElement {
   readonly #wrote = new Map<string, string>();
 
   connectedCallback(): void {
+    // Only the life of a token changes by itself, and only as text.
+    this.#timer = setInterval(() => {
+      if (this.#session && this.#state(this.#session).exchange?.reading?.shape === "token") this.#update();
+    }, 1000);
     if (this.#adopted) return;
     this.#adopted = true;
     for (const tablist of this.querySelectorAll<HTMLElement>("[role=tablist]")) {
@@ -52,15 +57,15 @@ export class PimStep extends HTMLElement {
     part(this, "copy").addEventListener("click", () => void this.#copy());
   }
 
+  disconnectedCallback(): void {
+    clearInterval(this.#timer);
+  }
+
   set session(session: Session) {
     this.#session = session;
     session.listen(() => {
       this.#update();
     });
-    // Only the life of a token changes by itself, and only as text.
-    setInterval(() => {
-      if (this.#state(session).exchange?.reading?.shape === "token") this.#update();
-    }, 1000);
     this.#update();
   }
 
