@@ -40,6 +40,7 @@ var pages = []page{
 	{"changes", "", "", allVersions, false},
 	{"attacker", "", "", appVersions, false},
 	{"own", "", "", allVersions, false},
+	{"embed", "", "", allVersions, false},
 	// An App's URLs are registered without a slash, and answered without a redirect.
 	{"activate", "", "activate.html", appVersions, false},
 	{"callback", "", "callback.html", appVersions, false},
@@ -176,6 +177,7 @@ func templates(sources fs.FS, s *sampler, name string) (*template.Template, erro
 		"sick":     s.sick,
 		"patient":  s.patient,
 		"own":      s.own,
+		"frames":   func() ([]host.Step, error) { return frameSteps(sources) },
 		"dict":     dict,
 		"list":     func(values ...any) []any { return values },
 		"lens":     func(data pageData, name string) (template.HTML, error) { return lens(set, data, name) },

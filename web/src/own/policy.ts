@@ -4,6 +4,7 @@
 
 import { addressOf, kindOf } from "../session.js";
 import type { Problem, Session } from "../session.js";
+import { isNameable } from "./nameable.js";
 
 /**
  * Narrows the page to the chosen PIM, or to the relay, before anything is sent
@@ -23,13 +24,4 @@ export function narrow(session: Session): Problem | undefined {
   meta.content = ["connect-src 'self'", ...new Set([origin, local])].join(" ");
   document.head.append(meta);
   return undefined;
-}
-
-/**
- * Whether a policy can name an origin: its grammar has no IPv6 address and no
- * underscore, and browsers drop what they cannot read. To such a PIM the rule of
- * this page holds, that it sends to no other, and not the browser's.
- */
-export function isNameable(origin: string): boolean {
-  return /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(origin);
 }

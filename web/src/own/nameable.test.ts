@@ -1,10 +1,9 @@
-// The specification of policy.ts, as far as it needs no document: which origins
-// a policy can name.
+// The specification of nameable.ts: which origins a policy can name.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isNameable } from "./policy.js";
+import { isNameable } from "./nameable.js";
 
 test("an origin that a policy can name", () => {
   for (const origin of ["https://pim.example.com", "http://localhost:8081", "http://127.0.0.1:8081", "https://xn--bcher-kva.example", "https://10.0.0.2:8443"]) assert.ok(isNameable(origin), origin);

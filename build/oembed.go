@@ -1,0 +1,82 @@
+// The steps as frames of other pages have them: the page /embed/ lists them, and
+// what a site says of them by oEmbed names them (host.OEmbed).
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html"
+	"io/fs"
+
+	"github.com/pim-auth/playground/build/host"
+)
+
+// standing are the steps that stand for their walk where a link to it becomes a
+// frame.
+var standing = map[string]string{"connector": "token", "app": "app-token", "client": "client-token"}
+
+// frameSteps returns all steps of the walks, in their order.
+func frameSteps(sources fs.FS) ([]host.Step, error) {
+	var steps []host.Step
+	for _, p := range pages {
+		if !p.walk {
+			continue
+		}
+		s, err := newSampler(writtenVersion)
+		if err != nil {
+			return nil, err
+		}
+		set, err := templates(sources, s, p.name)
+		if err != nil {
+			return nil, err
+		}
+		data := p.data(writtenVersion, "./", s)
+		for _, e := range embeds {
+			if e.page != p.name {
+				continue
+			}
+			var b bytes.Buffer
+			if err := set.ExecuteTemplate(&b, "step-"+e.step, data); err != nil {
+				return nil, err
+			}
+			heading := stepHeading.FindStringSubmatch(b.String())
+			if heading == nil {
+				return nil, fmt.Errorf("the step %s has no heading", e.step)
+			}
+			step := host.Step{
+				Step: e.step, Page: p.name, Title: html.UnescapeString(heading[1]), Written: writtenVersion.String(),
+				Height: frameHeights[e.step], Stands: standing[p.name] == e.step,
+			}
+			for _, v := range p.versions {
+				step.Versions = append(step.Versions, v.String())
+			}
+			steps = append(steps, step)
+		}
+	}
+	return steps, nil
+}
+
+// stepsFile is the list of the steps for programs, a step a line.
+func stepsFile(sources fs.FS) ([]byte, error) {
+	steps, err := frameSteps(sources)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	for i, step := range steps {
+		b.WriteString(map[bool]string{true: "[", false: ",\n"}[i == 0])
+		text, err := json.Marshal(step)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(text)
+	}
+	b.WriteString("]\n")
+	return b.Bytes(), nil
+}
+
+// frameHeights are the heights of steps in a frame 720 pixels wide, before
+// anything is sent: a frame that begins with it moves nothing below.
+var frameHeights = map[string]int{}
