@@ -14,10 +14,13 @@ import (
 )
 
 func dist(ctx context.Context, root string, args []string, out io.Writer) error {
-	if err := verb.Parse(flag.NewFlagSet("dist", flag.ContinueOnError), args, out); err != nil {
+	flags := flag.NewFlagSet("dist", flag.ContinueOnError)
+	var base baseURL
+	flags.Var(&base, "url", "the `address` that the site will have, which only oEmbed needs to know")
+	if err := verb.Parse(flags, args, out); err != nil {
 		return err
 	}
-	files, err := distFiles(ctx, root)
+	files, err := distFiles(ctx, root, base)
 	if err != nil {
 		return err
 	}
@@ -26,13 +29,23 @@ func dist(ctx context.Context, root string, args []string, out io.Writer) error 
 	}
 	fmt.Fprintf(out, "dist/ holds %d files; the SHA-256 of its %s is\n%s\n", len(files), manifestName, formOf(files[manifestName]).SHA256)
 	script := embedScript(files)
+	if base == "" {
+		fmt.Fprintln(out, "without -url it has no oEmbed, whose answers name the site's own address")
+	}
 	fmt.Fprintf(out, "to pin embeds: %s integrity=%q\n", script, integrityOf(files[script]))
 	return nil
 }
 
-// distFiles are all files of dist.
-func distFiles(ctx context.Context, root string) (map[string][]byte, error) {
-	s, forms, err := compressedSite(ctx, root)
+// distFiles are all files of dist, for a site at base, which may be unknown.
+func distFiles(ctx context.Context, root string, base baseURL) (map[string][]byte, error) {
+	s, err := buildSite(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.at(base); err != nil {
+		return nil, err
+	}
+	forms, err := compressor{Folder: userFolder()}.all(s.files)
 	if err != nil {
 		return nil, err
 	}

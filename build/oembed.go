@@ -9,9 +9,32 @@ import (
 	"fmt"
 	"html"
 	"io/fs"
+	"maps"
 
 	"github.com/pim-auth/playground/build/host"
 )
+
+// A baseURL is the address of a site, "" where it is unknown: the value of a flag.
+type baseURL string
+
+func (u *baseURL) String() string { return string(*u) }
+
+// Set implements [flag.Value].
+func (u *baseURL) Set(text string) error {
+	base, err := host.BaseURL(text)
+	*u = baseURL(base)
+	return err
+}
+
+// at makes the site say what needs its address.
+func (s *site) at(base baseURL) error {
+	if base == "" {
+		return nil
+	}
+	made, err := host.OEmbed(s.files, string(base))
+	maps.Copy(s.files, made)
+	return err
+}
 
 // standing are the steps that stand for their walk where a link to it becomes a
 // frame.

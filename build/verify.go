@@ -27,7 +27,9 @@ import (
 func verify(ctx context.Context, root string, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
 	flags.SetOutput(out)
-	flags.Usage = func() { fmt.Fprintln(out, "usage: go run ./build verify folder-or-URL") }
+	flags.Usage = func() { fmt.Fprintln(out, "usage: go run ./build verify [-url address] folder-or-URL") }
+	var base baseURL
+	flags.Var(&base, "url", "what dist was told by -url")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return err
 	} else if err != nil {
@@ -37,7 +39,7 @@ func verify(ctx context.Context, root string, args []string, out io.Writer) erro
 		flags.Usage()
 		return verb.ErrUsage
 	}
-	files, err := distFiles(ctx, root)
+	files, err := distFiles(ctx, root, base)
 	if err != nil {
 		return err
 	}

@@ -96,6 +96,8 @@ func hostedHeaders(prefix, policy string, names []string) string {
 		switch k := kindOf(name); {
 		case k.kept == forEver:
 			rules = append(rules, k.path+"*")
+		case k.any && strings.Count(name, "/") > 1:
+			rules = append(rules, strings.Join(strings.SplitN(name, "/", 3)[:2], "/")+"/*")
 		case index && (k.any || !deep):
 			rules = append(rules, folder, name)
 		case deep && !k.any:

@@ -15,7 +15,7 @@ import (
 // neither.
 func TestHeaderFiles(t *testing.T) {
 	server := testSite(t)
-	names := []string{"404.html", "app/index.html", "app/saas/index.html", "assets/main-ABC.js", "callback.html", "config.json", "embed.js", "embed/index.html", "embed/oembed/token.json", "embed/v1/embed.ABC.js", "favicon.svg", "index.html"}
+	names := []string{"404.html", "app/index.html", "app/saas/index.html", "assets/main-ABC.js", "callback.html", "config.json", "embed.js", "embed/index.html", "embed/oembed/token.json", "embed/token/index.html", "embed/v1/embed.ABC.js", "favicon.svg", "index.html"}
 	said := func(file string) http.Header {
 		response, _ := ask(t, server, "GET", "/"+file)
 		for _, name := range []string{"Content-Length", "Content-Type", "Date", "Etag", "Vary"} {
@@ -50,11 +50,11 @@ func TestHeaderFiles(t *testing.T) {
 	require.NotContains(t, file("apache", "/"), `always set Cache-Control "public`)
 
 	hosted := blocks(`(?m)^(/\S*)\n((?:  .*\n)+)`, `(?m)^  (\S+): (.*)$`, file("_headers", "/"))
-	require.Equal(t, []string{"/", "/404", "/404.html", "/app/*", "/assets/*", "/callback", "/callback.html", "/config.json", "/embed.js", "/embed/", "/embed/index.html", "/embed/oembed/token.json", "/embed/v1/*", "/favicon.svg", "/index.html"}, slices.Sorted(maps.Keys(hosted)))
+	require.Equal(t, []string{"/", "/404", "/404.html", "/app/*", "/assets/*", "/callback", "/callback.html", "/config.json", "/embed.js", "/embed/", "/embed/index.html", "/embed/oembed/*", "/embed/token/*", "/embed/v1/*", "/favicon.svg", "/index.html"}, slices.Sorted(maps.Keys(hosted)))
 	for path, header := range hosted {
 		file, ok := map[string]string{
 			"/assets/*": "assets/main-ABC.js", "/embed.js": "embed.js", "/embed/": "embed/index.html", "/embed/index.html": "embed/index.html",
-			"/embed/oembed/token.json": "embed/index.html", "/embed/v1/*": "embed/v1/embed.ABC.js",
+			"/embed/oembed/*": "embed/index.html", "/embed/token/*": "embed/index.html", "/embed/v1/*": "embed/v1/embed.ABC.js",
 		}[path]
 		if !ok {
 			file = "index.html"

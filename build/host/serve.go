@@ -55,6 +55,12 @@ func Serve(ctx context.Context, args []string, out io.Writer, load func(context.
 		if err != nil {
 			return err
 		}
+		// How others name this machine is theirs to know.
+		if !page.public {
+			if site, err = site.at(page.URL + "/"); err != nil {
+				return err
+			}
+		}
 		servers = []Server{{"Playground", page, site.beside(beside.local)}, beside.Server}
 	}
 	if s.pimFCGI != "" {
