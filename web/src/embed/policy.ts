@@ -7,7 +7,7 @@ const here = new URL(".", import.meta.url).href;
 let blocked = false;
 document.addEventListener("securitypolicyviolation", ({ blockedURI, disposition, sourceFile }) => {
   if (disposition !== "enforce") return;
-  if (blockedURI.startsWith(here) || (sourceFile?.startsWith(here) && /^(wasm-eval|trusted-types)/.test(blockedURI))) blocked = true;
+  if (blockedURI.startsWith(here) || (sourceFile.startsWith(here) && /^(wasm-eval|trusted-types)/.test(blockedURI))) blocked = true;
 });
 
 /** Whether it kept anything of the playground's from being loaded or run. */
