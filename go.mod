@@ -3,6 +3,8 @@ module github.com/pim-auth/playground
 go 1.26
 
 ignore (
+	./build/proof/docs/docusaurus/node_modules
+	./build/proof/docs/vitepress/node_modules
 	./build/proof/node_modules
 	./web/node_modules
 )
