@@ -84,7 +84,7 @@ func TestRoomsImportDownwards(t *testing.T) {
 		"authcore/standin":           {"authcore", "authcore/diagnose", "authcore/diagnose/casejson", "authcore/jsontext", "authcore/urltext"},
 		"authcore/standin/replay":    {"authcore", "authcore/standin", "authcore/diagnose", "authcore/diagnose/casejson", "authcore/demopim", "authcore/jsontext", "authcore/urltext"},
 		"wasm":                       {"authcore", "authcore/client", "authcore/jsontext", "authcore/urltext", "authcore/demopim", "authcore/diagnose", "authcore/diagnose/casejson", "authcore/paste", "authcore/standin", "authcore/standin/replay"},
-		"build":                      {"authcore", "authcore/client", "authcore/demopim", "authcore/demopim/pimhttp", "authcore/diagnose", "authcore/diagnose/words", "authcore/paste", "build/cors", "build/host", "build/verb"},
+		"build":                      {"authcore", "authcore/client", "authcore/demopim", "authcore/demopim/pimhttp", "authcore/diagnose", "authcore/diagnose/words", "authcore/paste", "build/cors", "build/snippet", "build/host", "build/verb"},
 		"build/cors":                 {"authcore"},
 		"build/host":                 {"authcore", "authcore/demopim", "authcore/demopim/pimhttp", "build/relay", "build/verb"},
 		"build/playground":           {"build/host", "build/verb"},
