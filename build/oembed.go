@@ -102,4 +102,30 @@ func stepsFile(sources fs.FS) ([]byte, error) {
 
 // frameHeights are the heights of steps in a frame 720 pixels wide, before
 // anything is sent: a frame that begins with it moves nothing below.
-var frameHeights = map[string]int{}
+var frameHeights = map[string]int{
+	"credentials":     920,
+	"user":            580,
+	"encode":          640,
+	"token":           1520,
+	"api":             1160,
+	"refresh":         1580,
+	"app-urls":        840,
+	"app-tunnel":      500,
+	"app-create":      880,
+	"app-connect":     580,
+	"app-authorize":   940,
+	"app-consent":     600,
+	"app-callback":    480,
+	"app-challenge":   1560,
+	"app-token":       1940,
+	"app-api":         1180,
+	"app-scopes":      1200,
+	"app-openid":      2300,
+	"app-reconnect":   640,
+	"app-disconnect":  460,
+	"client-password": 1760,
+	"client-token":    1500,
+	"client-shared":   1900,
+	"client-race":     3080,
+	"client-app":      1040,
+}
