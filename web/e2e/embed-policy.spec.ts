@@ -3,15 +3,12 @@
 // what its author wrote stays.
 
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
-import { test } from "./embeds.ts";
+import { around, test } from "./embeds.ts";
 import { expect } from "./fixtures.ts";
 import { send, step } from "./step.ts";
 

@@ -34,7 +34,6 @@ declare module "go:words/en" {
 
 declare module "go:steps" {
   import type { TemplateResult } from "lit/html.js";
-  import type { Inputs } from "./session.js";
 
   /** A step that an embed can show. */
   export interface Step {
@@ -49,7 +48,7 @@ declare module "go:steps" {
     load(): Promise<{ default: () => TemplateResult }>;
   }
   /** What stands in the fields of a demo PIM before anyone types. */
-  export const demo: Readonly<Partial<Inputs>>;
+  export const demo: Readonly<Record<string, string>>;
   /** All of them, by their ids, in the order of the walks. */
   export const steps: Readonly<Record<string, Step>>;
 }
@@ -58,4 +57,22 @@ declare module "go:steps" {
 declare module "go:style/embed" {
   const css: string;
   export default css;
+}
+
+declare module "go:snippets" {
+  /** A step as snippets have it. */
+  export interface Step {
+    readonly page: string;
+    readonly title: string;
+    readonly versions: readonly string[];
+    /** The URL of its samples: plain HTML by version, as JSON. */
+    readonly samples: string;
+  }
+  export const steps: Readonly<Record<string, Step>>;
+}
+
+// The script that a page around frames has, as text; PLAYGROUND in it stands for the playground's address.
+declare module "go:frame-parent" {
+  const script: string;
+  export default script;
 }
