@@ -39,6 +39,7 @@ export const Go = scope.Go;`
 // module is compiled only where a script imports it, and once.
 func goImports(ctx context.Context, root string) api.Plugin {
 	wasm := sync.OnceValues(func() ([]byte, error) { return buildWasm(ctx, root) })
+	samples := sync.OnceValues(func() ([]snippetStep, error) { return snippetSteps(os.DirFS(filepath.Join(root, "web", "pages"))) })
 	return api.Plugin{Name: "go", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: "^go:"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 			return api.OnResolveResult{Path: args.Path[len("go:"):], Namespace: "go"}, nil
@@ -68,15 +69,25 @@ func goImports(ctx context.Context, root string) api.Plugin {
 				module, err := stepModule(sources, step)
 				return api.OnLoadResult{Contents: &module, Loader: api.LoaderJS, ResolveDir: filepath.Join(root, "web")}, err
 			}
+			if step, found := strings.CutPrefix(args.Path, "samples-"); found {
+				text, err := samplesFile(samples, strings.TrimSuffix(step, ".json"))
+				return loaded(text, api.LoaderFile, err)
+			}
 			switch args.Path {
 			case "steps":
 				module, err := stepsModule(sources)
 				return loaded(module, api.LoaderJS, err)
+			case "snippets":
+				module, err := snippetsModule(samples)
+				return loaded(module, api.LoaderJS, err)
+			case "frame-parent":
+				script, err := os.ReadFile(filepath.Join(root, "web", "src", "embed", "frame-parent.js"))
+				return loaded(string(script), api.LoaderText, err)
 			case "style/embed":
 				style, err := embedStyle(root)
 				return loaded(style, api.LoaderText, err)
 			}
-			return api.OnLoadResult{}, fmt.Errorf("there is no import \"go:%s\", only go:wasm, go:wasm_exec, go:words/en, go:steps, go:step/… and go:style/embed", args.Path)
+			return api.OnLoadResult{}, fmt.Errorf("there is no import \"go:%s\", only go:wasm, go:wasm_exec, go:words/en, go:steps, go:step/…, go:snippets, go:frame-parent and go:style/embed", args.Path)
 		})
 	}}
 }

@@ -25,14 +25,14 @@ type snippetStep struct {
 	Samples  map[string]string  `json:"-"` // by version: plain HTML
 }
 
-// snippetSteps returns all steps with the samples of all versions, made with a
-// PIM whose address stands for the reader's.
-func snippetSteps(sources fs.FS) ([]snippetStep, error) {
+// snippetSteps returns the steps of these names, all if there are none, with the
+// samples of all versions, made with a PIM whose address stands for the reader's.
+func snippetSteps(sources fs.FS, only ...string) ([]snippetStep, error) {
 	var steps []snippetStep
 	for _, p := range pages {
 		var here []snippetStep
 		for _, e := range embeds {
-			if e.page == p.name {
+			if e.page == p.name && (len(only) == 0 || slices.Contains(only, e.step)) {
 				here = append(here, snippetStep{Step: e.step, Page: p.name, Versions: p.versions, Samples: map[string]string{}})
 			}
 		}
@@ -84,8 +84,8 @@ func sampleSteps(sources fs.FS, p page, version authcore.Version, steps []snippe
 
 // snippetsModule is the table of all steps as a module. The samples of each are
 // a file of their own, fetched for who chooses it.
-func snippetsModule(sources fs.FS) (string, error) {
-	steps, err := snippetSteps(sources)
+func snippetsModule(samples func() ([]snippetStep, error)) (string, error) {
+	steps, err := samples()
 	if err != nil {
 		return "", err
 	}
@@ -95,7 +95,7 @@ func snippetsModule(sources fs.FS) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(&head, "import f%d from \"go:snippet-%s.json\";\n", i, s.Step)
+		fmt.Fprintf(&head, "import f%d from \"go:samples-%s.json\";\n", i, s.Step)
 		fmt.Fprintf(&table, "  %q: { ...%s, samples: new URL(f%d, import.meta.url).href },\n", s.Step, said, i)
 	}
 	return head.String() + "export const steps = {\n" + table.String() + "};\n", nil
@@ -103,10 +103,14 @@ func snippetsModule(sources fs.FS) (string, error) {
 
 // snippetStepOf returns one step with its samples.
 func snippetStepOf(sources fs.FS, step string) (snippetStep, error) {
-	steps, err := snippetSteps(sources)
+	steps, err := snippetSteps(sources, step)
 	if err != nil {
 		return snippetStep{}, err
 	}
+	return findStep(steps, step)
+}
+
+func findStep(steps []snippetStep, step string) (snippetStep, error) {
 	at := slices.IndexFunc(steps, func(s snippetStep) bool { return s.Step == step })
 	if at < 0 {
 		return snippetStep{}, fmt.Errorf("there is no step %q", step)
@@ -120,4 +124,18 @@ func (s snippetStep) walk(version string) string {
 		return s.Page + "/" + version + "/#" + s.Step
 	}
 	return s.Page + "/#" + s.Step
+}
+
+// samplesFile is what is fetched of a step: its samples by version.
+func samplesFile(samples func() ([]snippetStep, error), step string) (string, error) {
+	steps, err := samples()
+	if err != nil {
+		return "", err
+	}
+	s, err := findStep(steps, step)
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(s.Samples)
+	return string(text), err
 }

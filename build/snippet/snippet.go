@@ -15,7 +15,8 @@ import (
 // A Snippet is what an author chose.
 type Snippet struct {
 	Source string // the address of the playground, a slash at its end
-	Script string // the tag that fetches the element (see [Loader]); "" leaves it out
+	Script string // the tag that fetches the element (see [Loader]); "" leaves out what a page needs once
+	Resize string // the script that gives frames their height, PLAYGROUND in it for the address
 
 	Step, Version string
 	Title         string // of the step: "Get a token"
@@ -139,26 +140,13 @@ func quote(text string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// resize gives a frame the height that it asks for. It comes first, to hear of
-// each frame when it is there, and may stand in a page more than once.
-const resize = `<script>
-document.addEventListener("load", ({ target }) => {
-  if (target.src?.startsWith("SOURCEembed/")) target.contentWindow.postMessage({ type: "pim-auth:hello" }, "ORIGIN");
-}, true);
-addEventListener("message", ({ data, origin, source }) => {
-  if (origin !== "ORIGIN" || data?.type !== "pim-auth:height" || !(data.height > 0 && data.height < 20000)) return;
-  for (const frame of document.querySelectorAll("iframe")) if (frame.contentWindow === source) frame.height = Math.ceil(data.height);
-});
-</script>
-`
-
 // frameHeight is what a frame has before, or where no script may say more.
 const frameHeight = "720"
 
 func (s Snippet) frame() string {
 	var b strings.Builder
-	if u, err := url.Parse(s.Source); err == nil && s.Script != "" {
-		b.WriteString(strings.NewReplacer("SOURCE", s.Source, "ORIGIN", u.Scheme+"://"+u.Host).Replace(resize))
+	if s.Script != "" {
+		b.WriteString("<script>\n" + strings.Replace(s.Resize, "PLAYGROUND", quote(s.Source), 1) + "</script>\n")
 	}
 	query := "?"
 	for i, v := range s.values() {

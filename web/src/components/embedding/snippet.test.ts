@@ -28,6 +28,7 @@ for (const { file, title, walk, args } of vectors) {
     const text = formats[(args.format ?? "html") as Format]({
       source: args.src ?? "https://playground.example.com/",
       script: args.script !== "false",
+      resize: readFileSync("web/src/embed/frame-parent.js", "utf8"),
       step: args.step,
       version: args.version,
       title,

@@ -7,6 +7,8 @@ export interface Snippet {
   readonly source: string;
   /** With the tag that a page needs once. */
   readonly script: boolean;
+  /** The script that gives frames their height, PLAYGROUND in it for the address. */
+  readonly resize: string;
   readonly step: string;
   readonly version: string;
   /** Of the step: "Get a token". */
@@ -72,23 +74,8 @@ function mdx(s: Snippet): string {
 
 function frame(s: Snippet): string {
   const query = attributesOf(s).map(([name, value]) => `${name}=${encoded(value)}`).join("&");
-  return `${s.script ? resize(s.source) : ""}<iframe src="${quoted(`${s.source}embed/?${query}`)}" title="${quoted(s.title)}, PIM Auth Playground" width="100%" height="720" style="border: 0" loading="lazy" allow="clipboard-write; loopback-network; local-network"></iframe>
+  return `${s.script ? `<script>\n${s.resize.replace("PLAYGROUND", () => JSON.stringify(s.source))}</script>\n` : ""}<iframe src="${quoted(`${s.source}embed/?${query}`)}" title="${quoted(s.title)}, PIM Auth Playground" width="100%" height="720" style="border: 0" loading="lazy" allow="clipboard-write; loopback-network; local-network"></iframe>
 <p><a href="${quoted(s.source + s.walk)}">${escaped(s.title)} in the PIM Auth Playground</a></p>
-`;
-}
-
-/** Gives a frame the height that it asks for. */
-function resize(source: string): string {
-  const { origin } = new URL(source);
-  return `<script>
-document.addEventListener("load", ({ target }) => {
-  if (target.src?.startsWith("${source}embed/")) target.contentWindow.postMessage({ type: "pim-auth:hello" }, "${origin}");
-}, true);
-addEventListener("message", ({ data, origin, source }) => {
-  if (origin !== "${origin}" || data?.type !== "pim-auth:height" || !(data.height > 0 && data.height < 20000)) return;
-  for (const frame of document.querySelectorAll("iframe")) if (frame.contentWindow === source) frame.height = Math.ceil(data.height);
-});
-</script>
 `;
 }
 
