@@ -35,7 +35,10 @@ export function follow(host: Element, target: HTMLElement, theme: Theme): () => 
 }
 
 function schemeAround(host: Element): "light" | "dark" {
-  const schemes = getComputedStyle(host).colorScheme.split(" ");
+  const used = getComputedStyle(host).colorScheme;
+  // Where no style says it, a page may have said it of itself.
+  const said = document.querySelector<HTMLMetaElement>("meta[name=color-scheme]")?.content ?? "";
+  const schemes = (used === "normal" ? said.toLowerCase() : used).split(/[\s,]+/);
   const light = schemes.includes("light");
   const dark = schemes.includes("dark");
   if (light && dark) return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
