@@ -15,6 +15,7 @@ const status = (within: Locator) => within.getByRole("region", { name: "Response
 
 /** Presses Send, and where the step lacks something the button that gets it. */
 async function send(within: Locator, bring?: string): Promise<void> {
+  await within.scrollIntoViewIfNeeded();
   await within.getByRole("button", { name: "Send", exact: true }).click();
   if (bring !== undefined) await within.getByRole("button", { name: bring, exact: true }).click();
   await expect(status(within)).toHaveText("200 OK");
