@@ -4,7 +4,7 @@
 
 import { words } from "../words/en-embed.js";
 import { ProblemEvent } from "./events.js";
-import { attributes, readOptions } from "./options.js";
+import { attributes, prefetch, readOptions } from "./options.js";
 import type { Input } from "../session.js";
 import type { Options } from "./options.js";
 import { isAllowed, wasBlocked } from "./policy.js";
@@ -138,7 +138,7 @@ export class PimAuthStep extends HTMLElement {
     if (this.#opening || this.#room) return;
     this.#opening = true;
     try {
-      const [{ open }, allowed] = await Promise.all([import("./room.js"), isAllowed()]);
+      const [{ open }, allowed] = await Promise.all([import("./room.js"), isAllowed(), prefetch(this)]);
       if (!allowed) throw new Error("a policy forbids it");
       const options = this.#options();
       if (!this.isConnected || typeof options === "string") return;

@@ -34,6 +34,12 @@ function attributeOf(input: Input): string {
 /** The attributes that say what is shown; those of looks are not among them. */
 export const attributes = ["step", "version", "pim", "choose", "session", "faults", "heading-level", ...inputNames.map(attributeOf)];
 
+/** Has the browser fetch what a step shows beside what shows it, and not after. */
+export async function prefetch(element: Element): Promise<void> {
+  const step = element.getAttribute("step")?.trim() ?? "";
+  if (Object.hasOwn(steps, step)) await steps[step]?.load();
+}
+
 /** Reads the attributes of an element; the result is a sentence where they make no sense. */
 export function readOptions(element: Element): Options | string {
   const of = (name: string) => element.getAttribute(name)?.trim() ?? "";
