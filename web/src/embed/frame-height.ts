@@ -32,6 +32,7 @@ export function tellHeight(): (content: Element) => void {
   });
   return (content) => {
     shown = content;
+    tell(); // no observer runs in a frame far from what the reader sees
     new ResizeObserver(tell).observe(content);
   };
 }
