@@ -5,6 +5,7 @@ import { createClient } from "../authcore/client.js";
 import type { Client } from "../authcore/client.js";
 import { load } from "../authcore/load.js";
 import { readOwn } from "../components/choice/own.js";
+import { inputNames, placeOf } from "../session.js";
 import type { Session } from "../session.js";
 import wasmURL from "go:wasm";
 
@@ -21,7 +22,11 @@ async function start(session: Session): Promise<void> {
   const found = await engine;
   if ("why" in found) engine = undefined; // the next session tries again
   session.engine = "why" in found ? { state: "failed", why: found.why } : { state: "ready", client: found.client };
+  // The address of a PIM is known now: what was typed meanwhile belongs to it.
+  const typed = placeOf(session).inputs;
   readOwn(session);
+  const { inputs } = placeOf(session);
+  if (inputs !== typed) for (const name of inputNames) if (typed[name] !== "") inputs[name] = typed[name];
   await session.faults?.();
   session.changed();
 }

@@ -5,7 +5,7 @@
 import { demo } from "go:steps";
 import { readOwn } from "../components/choice/own.js";
 import { setFaults } from "../components/faults/state.js";
-import { blank, createSession, edited, inputNames, placeName, placeOf } from "../session.js";
+import { blank, createSession, edited, inputNames, isOwn, placeName, placeOf } from "../session.js";
 import type { Place, Session } from "../session.js";
 import { words } from "../words/en-embed.js";
 import type { Options } from "./options.js";
@@ -74,7 +74,10 @@ function fill(kept: Kept): void {
   const place = placeOf(kept.session);
   if (!named(kept) || kept.filled.has(place)) return;
   kept.filled.add(place);
-  Object.assign(place.inputs, kept.values);
+  const { session, values } = kept;
+  const fresh = isOwn(session) ? blank() : session.demo;
+  // What a reader typed before the address was understood stands.
+  for (const name of inputNames) if (place.inputs[name] === fresh[name]) place.inputs[name] = values[name] ?? fresh[name];
 }
 
 async function preset(kept: Kept): Promise<void> {
