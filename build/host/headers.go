@@ -112,14 +112,16 @@ const cacheControl = "Cache-Control"
 // lines are what every server says of a file beside its type, by its path.
 // policy is that of a page which none may frame.
 //
-// Any page may frame the one that is made for it: it has no cookie and keeps
-// nothing, so that there is nothing for a press to be stolen for.
+// Any page may frame the one that is made for it: it has no cookie, keeps
+// nothing and puts nothing into the fields for a PIM of one's own, so that there
+// is nothing for a press to be stolen for. Notably absent: frame-ancestors *,
+// which lets no page in that has no origin, such as a file or a sandbox.
 func lines(name, policy string) []line {
 	k := kindOf(name)
 	said := []line{{"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"}, {cacheControl, k.kept}}
 	if k.page {
 		if k.any {
-			policy = strings.TrimSuffix(policy, framed) + "; frame-ancestors *"
+			policy = strings.TrimSuffix(policy, framed)
 		}
 		said = append(said,
 			line{"Content-Security-Policy", policy},

@@ -110,7 +110,8 @@ func TestServedOEmbed(t *testing.T) {
 	_, body = ask(t, server, "GET", "/connector/")
 	require.Contains(t, body, `href="http://localhost:1234/embed/oembed/token.json"`)
 	response, _ = ask(t, server, "GET", "/embed/api/?version=6.0")
-	require.Contains(t, response.Header.Get("Content-Security-Policy"), "frame-ancestors *")
+	require.Contains(t, response.Header.Get("Content-Security-Policy"), "default-src 'none'")
+	require.NotContains(t, response.Header.Get("Content-Security-Policy"), "frame-ancestors")
 
 	delete(s.Files, StepsFile)
 	told, err = s.at("http://localhost:1234/")

@@ -1,5 +1,6 @@
 // Gives each step of the PIM Auth Playground in a frame the height of what it shows.
-{
+// A page without an origin ("null": a file, a sandbox) is told none.
+if (self.origin !== "null") {
   const playground = PLAYGROUND;
   const { origin } = new URL(playground);
   const steps = () => [...document.querySelectorAll("iframe")].filter(({ src, sandbox }) => src.startsWith(`${playground}embed/`) && (!sandbox.length || sandbox.contains("allow-same-origin")));
