@@ -27,6 +27,7 @@ type bundle struct {
 	near    map[string][]string // by step: what else it loads once a reader is near
 	own     string              // path of the script that is fetched for a PIM of one's own
 	inline  string              // the script that stands in the page itself
+	resize  string              // the script of pages around frames, as it is
 	sources []string            // paths of the files that went into the scripts and styles
 }
 
@@ -36,6 +37,7 @@ const (
 	styleEntry  = "web/styles/pages/%s.css"
 	earlyScript = "web/src/early.js"
 	ownEntry    = "web/src/own/index.ts"
+	frameScript = "web/src/embed/frame-parent.js"
 	embedEntry  = "web/src/embed/element.ts"
 	roomEntry   = "web/src/embed/room.ts"
 )
@@ -88,8 +90,12 @@ func bundleWeb(ctx context.Context, root string) (*bundle, error) {
 	if err != nil {
 		return nil, err
 	}
+	resize, err := os.ReadFile(filepath.Join(root, frameScript))
+	if err != nil {
+		return nil, err
+	}
 	b := &bundle{
-		files: out.files, loads: out.loads, own: out.entries[ownEntry], inline: inline,
+		files: out.files, loads: out.loads, own: out.entries[ownEntry], inline: inline, resize: string(resize),
 		scripts: map[string]string{}, styles: map[string]string{},
 		sources: slices.Compact(slices.Sorted(slices.Values(slices.Concat(out.sources, made.sources)))),
 	}

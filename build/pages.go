@@ -13,6 +13,7 @@ import (
 
 	"github.com/pim-auth/playground/authcore"
 	"github.com/pim-auth/playground/build/host"
+	"github.com/pim-auth/playground/build/snippet"
 )
 
 // A page is a template in web/pages/en with a script of the same name in
@@ -41,6 +42,7 @@ var pages = []page{
 	{"attacker", "", "", appVersions, false},
 	{"own", "", "", allVersions, false},
 	{"embed", "", "", allVersions, false},
+	{"embedding", "", "", allVersions, false},
 	// An App's URLs are registered without a slash, and answered without a redirect.
 	{"activate", "", "activate.html", appVersions, false},
 	{"callback", "", "callback.html", appVersions, false},
@@ -82,6 +84,8 @@ type pageData struct {
 	Pages       []pageLink
 	Demo        credentials
 	App         app
+	Pinned      string // the tag for the element as it is now, and no other
+	Resize      string // the script that gives frames their height
 }
 
 // A versionLink leads to the page of a version.
@@ -105,6 +109,7 @@ func renderPages(sources fs.FS, b *bundle) (map[string][]byte, error) {
 			}
 			data := page.data(version, rootOf(file), s)
 			data.Style, data.Script = data.Root+b.styles[page.name], data.Root+b.scripts[page.name]
+			data.Resize, data.Pinned = b.resize, snippet.Pinned(examplePage+"/", b.embed, integrityOf(b.files[b.embed]))
 			data.Inline, data.CSP = template.JS(b.inline), host.MetaPolicy(b.inline)
 			if files[file], err = renderPage(sources, page.name, data, s); err != nil {
 				return nil, err
@@ -177,6 +182,7 @@ func templates(sources fs.FS, s *sampler, name string) (*template.Template, erro
 		"sick":     s.sick,
 		"patient":  s.patient,
 		"own":      s.own,
+		"snippets": func(resize string) (writersPage, error) { return writers(sources, resize) },
 		"frames":   func() ([]host.Step, error) { return frameSteps(sources) },
 		"dict":     dict,
 		"list":     func(values ...any) []any { return values },

@@ -81,7 +81,7 @@ func goImports(ctx context.Context, root string) api.Plugin {
 				module, err := snippetsModule(samples)
 				return loaded(module, api.LoaderJS, err)
 			case "frame-parent":
-				script, err := os.ReadFile(filepath.Join(root, "web", "src", "embed", "frame-parent.js"))
+				script, err := os.ReadFile(filepath.Join(root, frameScript))
 				return loaded(string(script), api.LoaderText, err)
 			case "style/embed":
 				style, err := embedStyle(root)

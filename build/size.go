@@ -10,6 +10,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/pim-auth/playground/build/host"
 	"github.com/pim-auth/playground/build/verb"
@@ -82,6 +83,21 @@ var (
 	nearBudget = budget{name: "scripts once a reader is near, of the heaviest step", limit: 50_000}
 )
 
+// sampleBudget is of what the page for writers fetches of the step that is chosen.
+var sampleBudget = budget{name: "samples of the heaviest step, fetched when it is chosen", limit: 6_000}
+
+func weighSamples(forms map[string]host.File) weight {
+	heaviest := 0
+	for name, f := range forms {
+		if isSample(name) {
+			heaviest = max(heaviest, smallest(f))
+		}
+	}
+	return weight{"embedding/index.html", sampleBudget, heaviest}
+}
+
+func isSample(file string) bool { return strings.HasPrefix(file, "assets/samples-") }
+
 // weighEmbeds returns what embeds spend. What a few steps have beside (people,
 // connections, stories) is fetched by itself and is not counted.
 func weighEmbeds(s *site, forms map[string]host.File) []weight {
@@ -104,7 +120,7 @@ func (s *site) fetches(page, file string) bool {
 	if isKind(file, ".js", ".css") {
 		return slices.Contains(s.loads[page], file)
 	}
-	return file == page || !isKind(file, ".html", ".txt")
+	return file == page || !isKind(file, ".html", ".txt") && !isSample(file)
 }
 
 func size(ctx context.Context, root string, args []string, out io.Writer) error {
@@ -122,7 +138,7 @@ func size(ctx context.Context, root string, args []string, out io.Writer) error 
 	}
 	fmt.Fprintf(out, "\n%9s %9s %9s   brotli, bytes\n", "spent", "of", "left")
 	over := 0
-	for _, w := range slices.Concat(weigh(s, forms), weighEmbeds(s, forms)) {
+	for _, w := range slices.Concat(weigh(s, forms), weighEmbeds(s, forms), []weight{weighSamples(forms)}) {
 		fmt.Fprintf(out, "%9d %9d %9d   %s: %s\n", w.bytes, w.limit, w.limit-w.bytes, w.page, w.name)
 		if w.bytes > w.limit {
 			over++

@@ -58,11 +58,11 @@ func writeSnippet(ctx context.Context, root string, args []string, out io.Writer
 		return err
 	}
 	asked.Title, asked.Sample, asked.Walk = step.Title, step.Samples[asked.Version], step.walk(asked.Version)
-	resize, err := os.ReadFile(filepath.Join(root, "web", "src", "embed", "frame-parent.js"))
+	resize, err := os.ReadFile(filepath.Join(root, frameScript))
 	if err != nil {
 		return err
 	}
-	asked.Resize = string(resize)
+	asked.Resize, asked.Height = string(resize), frameHeights[step.Step]
 	switch {
 	case *pinned:
 		if asked.Script, err = pinnedTag(ctx, root, asked.Source); err != nil {

@@ -22,7 +22,8 @@ type snippetStep struct {
 	Page     string             `json:"page"`
 	Title    string             `json:"title"`
 	Versions []authcore.Version `json:"versions"`
-	Samples  map[string]string  `json:"-"` // by version: plain HTML
+	Height   int                `json:"height"` // of its frame
+	Samples  map[string]string  `json:"-"`      // by version: plain HTML
 }
 
 // snippetSteps returns the steps of these names, all if there are none, with the
@@ -33,7 +34,7 @@ func snippetSteps(sources fs.FS, only ...string) ([]snippetStep, error) {
 		var here []snippetStep
 		for _, e := range embeds {
 			if e.page == p.name && (len(only) == 0 || slices.Contains(only, e.step)) {
-				here = append(here, snippetStep{Step: e.step, Page: p.name, Versions: p.versions, Samples: map[string]string{}})
+				here = append(here, snippetStep{Step: e.step, Page: p.name, Versions: p.versions, Height: frameHeights[e.step], Samples: map[string]string{}})
 			}
 		}
 		if len(here) == 0 {

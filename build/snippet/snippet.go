@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -20,6 +21,7 @@ type Snippet struct {
 
 	Step, Version string
 	Title         string // of the step: "Get a token"
+	Height        int    // of its frame, before or where no script may say more
 	Walk          string // where it stands in the playground: "connector/6.0/#token"
 	Sample        string // what [Plain] made of it
 
@@ -140,9 +142,6 @@ func quote(text string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// frameHeight is what a frame has before, or where no script may say more.
-const frameHeight = "720"
-
 func (s Snippet) frame() string {
 	var b strings.Builder
 	if s.Script != "" {
@@ -155,7 +154,7 @@ func (s Snippet) frame() string {
 		}
 		query += v[0] + "=" + strings.ReplaceAll(url.QueryEscape(v[1]), "+", "%20")
 	}
-	b.WriteString(`<iframe src="` + quoted(s.Source+"embed/"+query) + `" title="` + quoted(s.Title) + `, PIM Auth Playground" width="100%" height="` + frameHeight + `" style="border: 0" loading="lazy" allow="clipboard-write; loopback-network; local-network"></iframe>` + "\n")
+	b.WriteString(`<iframe src="` + quoted(s.Source+"embed/"+query) + `" title="` + quoted(s.Title) + `, PIM Auth Playground" width="100%" height="` + strconv.Itoa(s.Height) + `" style="border: 0" loading="lazy" allow="clipboard-write; loopback-network; local-network"></iframe>` + "\n")
 	b.WriteString(`<p><a href="` + quoted(s.Source+s.Walk) + `">` + escaped(s.Title) + ` in the PIM Auth Playground</a></p>` + "\n")
 	return b.String()
 }

@@ -65,6 +65,8 @@ declare module "go:snippets" {
     readonly page: string;
     readonly title: string;
     readonly versions: readonly string[];
+    /** Of its frame, in pixels. */
+    readonly height: number;
     /** The URL of its samples: plain HTML by version, as JSON. */
     readonly samples: string;
   }

@@ -11,6 +11,7 @@ interface Vector {
   file: string;
   title: string;
   walk: string;
+  height: number;
   args: { step: string; version: string } & Partial<Record<"format" | "src" | "pim" | "choose" | "theme" | "session" | "lazy" | "script", string>>;
 }
 
@@ -23,7 +24,7 @@ function sampleOf(step: string): string {
   return lines.slice(lines.findIndex((line) => line.startsWith("<pim-auth-step")) + 1, -3).join("\n");
 }
 
-for (const { file, title, walk, args } of vectors) {
+for (const { file, title, walk, height, args } of vectors) {
   test(file, () => {
     const text = formats[(args.format ?? "html") as Format]({
       source: args.src ?? "https://playground.example.com/",
@@ -33,6 +34,7 @@ for (const { file, title, walk, args } of vectors) {
       version: args.version,
       title,
       walk,
+      height,
       sample: sampleOf(args.step),
       pim: args.pim ?? "demo",
       choose: args.choose ?? "",

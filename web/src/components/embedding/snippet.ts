@@ -13,6 +13,8 @@ export interface Snippet {
   readonly version: string;
   /** Of the step: "Get a token". */
   readonly title: string;
+  /** Of its frame, before or where no script may say more. */
+  readonly height: number;
   /** Where the step stands in the playground: "connector/6.0/#token". */
   readonly walk: string;
   /** Plain HTML, as the build wrote it. */
@@ -74,7 +76,7 @@ function mdx(s: Snippet): string {
 
 function frame(s: Snippet): string {
   const query = attributesOf(s).map(([name, value]) => `${name}=${encoded(value)}`).join("&");
-  return `${s.script ? `<script>\n${s.resize.replace("PLAYGROUND", () => JSON.stringify(s.source))}</script>\n` : ""}<iframe src="${quoted(`${s.source}embed/?${query}`)}" title="${quoted(s.title)}, PIM Auth Playground" width="100%" height="720" style="border: 0" loading="lazy" allow="clipboard-write; loopback-network; local-network"></iframe>
+  return `${s.script ? `<script>\n${s.resize.replace("PLAYGROUND", () => JSON.stringify(s.source))}</script>\n` : ""}<iframe src="${quoted(`${s.source}embed/?${query}`)}" title="${quoted(s.title)}, PIM Auth Playground" width="100%" height="${String(s.height)}" style="border: 0" loading="lazy" allow="clipboard-write; loopback-network; local-network"></iframe>
 <p><a href="${quoted(s.source + s.walk)}">${escaped(s.title)} in the PIM Auth Playground</a></p>
 `;
 }
