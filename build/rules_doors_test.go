@@ -22,8 +22,10 @@ import (
 var doors = []string{
 	"app/urls.ts: fetch(bare,",                      // the page's own address, whether it answers
 	"authcore/load.ts: fetch(url)",                  // the module
+	"components/embedding/embedding.ts: fetch(url)", // a step's samples
 	"demo.ts: transmit(request,",                    // controls of the demo PIMs
 	"diagnose/words.ts: fetch(wordsURL,",            // the table of words
+	"embed/policy.ts: fetch(import.meta.url,",       // whether a policy lets this host be asked
 	"own/relay.ts: throughRelay(request,",           // perform's way to a relay
 	"own/through.ts: throughFetch(sent,",            // through the relay
 	"send.ts: transmit(message.request,",            // perform
