@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import { around, test } from "./embeds.ts";
 import { expect } from "./fixtures.ts";
+import { credentials, fill } from "./page.ts";
 import { send, step } from "./step.ts";
 
 const token = `<pim-auth-step step="token" version="6.0"><p>What the author wrote</p></pim-auth-step>`;
@@ -66,6 +67,23 @@ for (const [name, { other, before = "", complaint }] of Object.entries(forbidden
     await expect(page.getByRole("heading", { name: "Documentation", exact: true })).toBeVisible();
   });
 }
+
+test("under a policy that does not name the PIM of an element, Send says which rule is in the way", async ({ page, playground, host, tag, onLocalhost, expectedErrors }) => {
+  expectedErrors.push(/connect-src|violates the document's Content Security Policy/);
+  await page.goto(await host(`${tag}<pim-auth-step step="token" pim="${onLocalhost.address}"></pim-auth-step>`, policy(playground)));
+  await fill(page, credentials);
+  const { send: button, region } = step(page, "Get a token");
+  await button.click();
+  await expect(region).toContainText(`The policy of this page (Content-Security-Policy, connect-src) does not allow ${onLocalhost.host}.`);
+  expect(await onLocalhost.journal()).toEqual([]);
+
+  // With it in the policy the request goes out; that PIM's CORS is for its own playground.
+  expectedErrors.push(/^Access to fetch at 'http:\S+' from origin 'http:\S+' has been blocked by CORS policy/, /^Failed to load resource: net::ERR_FAILED$/);
+  await page.goto(await host(`${tag}<pim-auth-step step="token" pim="${onLocalhost.address}"></pim-auth-step>`, policy(playground, { "connect-src": `${playground} ${onLocalhost.address}` })));
+  await fill(page, credentials);
+  await button.click();
+  await expect(region).toContainText("CORS is missing");
+});
 
 test("under a policy that forbids embed.js, the page is as its author wrote it", async ({ page, playground, host, tag, expectedErrors }) => {
   expectedErrors.push(/script-src/);
