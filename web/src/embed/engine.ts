@@ -11,15 +11,15 @@ import wasmURL from "go:wasm";
 
 let engine: Promise<{ client: Client } | { why: string }> | undefined;
 
-/** Gives a session the engine, once; what was pressed meanwhile is done then. */
-export function startEngine(session: Session): void {
+/** Gives a session the engine, once, when what is waited for is over; what was pressed meanwhile is done then. */
+export function startEngine(session: Session, over: Promise<void> = Promise.resolve()): void {
   if (session.engine.state !== "loading" || session.starting) return;
-  session.starting = start(session);
+  session.starting = start(session, over);
 }
 
-async function start(session: Session): Promise<void> {
+async function start(session: Session, over: Promise<void>): Promise<void> {
   engine ??= fetchEngine();
-  const found = await engine;
+  const [found] = await Promise.all([engine, over]);
   if ("why" in found) engine = undefined; // the next session tries again
   session.engine = "why" in found ? { state: "failed", why: found.why } : { state: "ready", client: found.client };
   // The address of a PIM is known now: what was typed meanwhile belongs to it.

@@ -21,6 +21,7 @@ import { startEngine } from "./engine.js";
 import { ProblemEvent, ReadyEvent, ResponseEvent } from "./events.js";
 import { settle } from "./links.js";
 import type { Options } from "./options.js";
+import { release } from "./release.js";
 import { apply, keptFor } from "./sessions.js";
 import { viewOf } from "./view.js";
 
@@ -55,8 +56,9 @@ export async function open(host: Element, tree: ShadowRoot, options: Options, ba
   tree.replaceChildren(body);
   if (step.leads) lead(place);
   const unsettle = settle(place, () => ({ base, host, session: now.session, href, heading: now.heading }));
-  const come = () => {
-    startEngine(kept.session);
+  // With the engine the samples go: nothing moves under a finger that is down.
+  const come = ({ type }: Event) => {
+    startEngine(kept.session, type === "pointerdown" && !kept.session.starting ? release() : undefined);
   };
   for (const event of touches) tree.addEventListener(event, come, { capture: true });
 
