@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test as base } from "./fixtures.ts";
+import type { Entry } from "./fixtures.ts";
 
 const lit = readFile(new URL("../node_modules/lit-html/lit-html.js", import.meta.url), "utf8");
 
@@ -15,6 +16,8 @@ export const test = base.extend<{
   tag: string;
   /** The address of the playground's files that were fetched, less the origin. */
   fetched: string[];
+  /** What the demo PIM of a session received and answered. */
+  journal: (session: string, version: string) => Promise<Entry[]>;
 }>({
   host: async ({ reach }, use) => {
     const servers: Server[] = [];
@@ -44,6 +47,20 @@ export const test = base.extend<{
       if (request.url().startsWith(playground)) paths.push(request.url().slice(playground.length));
     });
     await use(paths);
+  },
+  journal: async ({ page, inPage }, use) => {
+    const { address } = inPage; // which keeps the way to the demo PIM for tests
+    await use(async (session, version) =>
+      page.evaluate(
+        ([session, version, address]) => {
+          const request = { method: "GET", url: `${address}/_demo/journal`, header: [] };
+          const said = (Reflect as { pimauth?: { call(name: string, json: string): string } }).pimauth?.call("demo", JSON.stringify({ session, version, request }));
+          const answer = JSON.parse(said ?? "") as { value: { response: { body: string } } };
+          return JSON.parse(answer.value.response.body) as Entry[];
+        },
+        [session, version, address] as const,
+      ),
+    );
   },
 });
 

@@ -21,7 +21,7 @@ export interface Step {
 }
 
 /** The step whose heading is name. */
-export function step(page: Page, name: StepName): Step {
+export function step(page: Pick<Page, "getByRole">, name: StepName): Step {
   const region = page.getByRole("region", { name, exact: true });
   const request = region.getByRole("region", { name: "Request", exact: true });
   const response = region.getByRole("region", { name: "Response", exact: true });

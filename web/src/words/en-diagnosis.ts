@@ -53,6 +53,7 @@ export const words = {
   copy: (title: string) => `Copy ${title}`,
   openAddress: "Open the address in a new tab",
   reach: "How to let this page reach your PIM",
+  elsewhere: "In its lines, write the origin of the page that you are on:",
 };
 
 function followed(answered: boolean): string {

@@ -100,5 +100,8 @@ function link(session: Session, { finding }: Told, { request }: Scene, failure?:
 /** To the page that says how a PIM is reached: of one's own, where it has no CORS or does not answer. */
 function ownLink(session: Session, { finding }: Told) {
   const ask = finding.code.startsWith("browser_no_cors") || (finding.code === "browser_no_answer" && session.choice === "own");
-  return ask ? html`<a href=${session.page.querySelector("#own-check") ? "#cors" : ownHref(session, "#cors")}>${words.reach}</a>` : nothing;
+  if (!ask) return nothing;
+  // The lines on that page name its own origin: a step in a page of others has another.
+  const elsewhere = session.page === document ? nothing : html` ${words.elsewhere} <code>${location.origin}</code>`;
+  return html`<a href=${session.page.querySelector("#own-check") ? "#cors" : ownHref(session, "#cors")}>${words.reach}</a>${elsewhere}`;
 }
