@@ -3,7 +3,9 @@
 linter = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 syft   = github.com/anchore/syft/cmd/syft@v1.52.0
 caddy  = github.com/caddyserver/caddy/v2/cmd/caddy@v2.11.9
+hugo   = github.com/gohugoio/hugo@v0.165.0
 build  = go run ./build
+proved = $(addsuffix /node_modules/.stamp,build/proof build/proof/docs/vitepress build/proof/docs/docusaurus)
 
 run: ready           ## serve the playground and a demo PIM; flags: make run ARGS="-addr 127.0.0.1:9080"
 	@go build -o bin/build ./build && exec bin/build serve $(ARGS)
@@ -18,9 +20,10 @@ check: ready         ## lint Go and TypeScript; plant faults that tests must not
 	cd web && node node_modules/eslint/bin/eslint.js --max-warnings 0 .
 	@$(build) mutate
 
-proof: ready tools build/proof/node_modules/.stamp  ## prove it with what others make: clients, web servers, Lighthouse; a part: make proof ARGS=servers
+proof: ready tools $(proved)  ## prove it with what others make: clients, web servers, documentation systems, Lighthouse; a part: make proof ARGS=servers
 	@sh build/need.sh nginx brotli h2load apache
 	@GOBIN=$(CURDIR)/bin go install $(caddy)
+	@GOBIN=$(CURDIR)/bin go install $(hugo) # minutes, once
 	@$(build) proof $(ARGS)
 
 judge:               ## print how often the doctor is right, on the open and the sealed corpus

@@ -34,9 +34,8 @@ func claims() []claim {
 		{"client", func(ctx context.Context, root string, out io.Writer) error {
 			return prove(ctx, root, out, &pimhttp.Handler{PIM: &demopim.PIM{}}, "client.js", "")
 		}},
-		{"servers", func(ctx context.Context, root string, out io.Writer) error {
-			return command(ctx, filepath.Join(root, "web"), os.Environ(), out, "node", "node_modules/@playwright/test/cli.js", "test", "-c", "proof.config.ts")
-		}},
+		{"servers", specs("--grep-invert", docsTag)},
+		{"docs", specs("--grep", docsTag)},
 		{"lighthouse", func(ctx context.Context, root string, out io.Writer) error {
 			s, forms, err := compressedSite(ctx, root)
 			if err != nil {
@@ -45,6 +44,7 @@ func claims() []claim {
 			pages := (&host.Site{Files: forms, Inline: s.inline}).Handler()
 			return prove(ctx, root, out, pages, "lighthouse.js", "/", "/connector/", "/app/", "/client/", "/doctor/", "/changes/", "/attacker/", "/callback")
 		}},
+		{"embeds", proveEmbeds},
 	}
 }
 
@@ -54,6 +54,17 @@ func claimNames() string {
 		names = append(names, p.name)
 	}
 	return strings.Join(names, " ")
+}
+
+// docsTag marks those of web/proof that want systems of documentation.
+const docsTag = "@docs"
+
+// specs runs those of web/proof that the options of Playwright choose.
+func specs(options ...string) func(ctx context.Context, root string, out io.Writer) error {
+	return func(ctx context.Context, root string, out io.Writer) error {
+		args := append([]string{"node_modules/@playwright/test/cli.js", "test", "-c", "proof.config.ts"}, options...)
+		return command(ctx, filepath.Join(root, "web"), os.Environ(), out, "node", args...)
+	}
 }
 
 // proof runs the parts named, or all. One that fails does not keep the next
@@ -94,14 +105,21 @@ func prove(ctx context.Context, root string, out io.Writer, h http.Handler, scri
 	if err != nil {
 		return err
 	}
-	serving, stop := context.WithCancel(ctx)
-	served := make(chan error, 1)
-	go func() { served <- host.Run(serving, []host.Server{{Name: "proof", Door: d, Handler: h}}) }()
 	args := []string{filepath.Join("build/proof", script)}
 	for _, path := range paths {
 		args = append(args, d.URL+path)
 	}
-	err = command(ctx, root, os.Environ(), out, "node", args...)
+	return whileServing(ctx, []host.Server{{Name: "proof", Door: d, Handler: h}}, func() error {
+		return command(ctx, root, os.Environ(), out, "node", args...)
+	})
+}
+
+// whileServing serves until f returns.
+func whileServing(ctx context.Context, servers []host.Server, f func() error) error {
+	serving, stop := context.WithCancel(ctx)
+	served := make(chan error, 1)
+	go func() { served <- host.Run(serving, servers) }()
+	err := f()
 	stop()
 	return errors.Join(err, <-served)
 }

@@ -11,6 +11,6 @@ import (
 func TestProofUnknownPart(t *testing.T) {
 	var out, errs bytes.Buffer
 	require.Equal(t, 2, run(t.Context(), []string{"proof", "client", "moon"}, &out, &errs))
-	require.Equal(t, "there is no part \"moon\" of the proof: choose from client servers lighthouse\n", out.String())
+	require.Equal(t, "there is no part \"moon\" of the proof: choose from client servers docs lighthouse embeds\n", out.String())
 	require.Empty(t, errs.String())
 }

@@ -1,17 +1,12 @@
 // Judges the pages whose addresses are given: prints each score, and fails
 // where one is lower than it must be.
 
-import { existsSync } from "node:fs";
-import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
+import { open } from "./chrome.js";
 
 const least = { performance: 0.9, accessibility: 1, "best-practices": 1 };
-const debian = "/usr/bin/chromium";
 
-const chrome = await launch({
-  ...(existsSync(debian) ? { chromePath: debian } : {}),
-  chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic"],
-});
+const chrome = await open();
 let failed = false;
 try {
   for (const url of process.argv.slice(2)) {

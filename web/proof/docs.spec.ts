@@ -39,7 +39,7 @@ async function choose(page: Page, { theme }: System, scheme: "light" | "dark"): 
 }
 
 for (const system of systems) {
-  test(`${system.name}: three steps answer, in its light and its dark`, async ({ page, browser, playground, reach }, info) => {
+  test(`${system.name}: three steps answer, in its light and its dark`, { tag: "@docs" }, async ({ page, browser, playground, reach }, info) => {
     test.setTimeout(600_000);
     const docs = await publish(system, playground);
     reach.add(docs.origin);

@@ -2,11 +2,12 @@
 // build/proof/docs, with what the verb snippet prints in place of each line
 // that names an embed, built by the system that each is for, and served.
 
+import { rmSync } from "node:fs";
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { command } from "./servers.ts";
 
 const sources = "../build/proof/docs";
@@ -14,7 +15,7 @@ const sources = "../build/proof/docs";
 export interface System {
   readonly name: string;
   /** Builds what is in a folder, and says where the result is. */
-  build(folder: string, env: NodeJS.ProcessEnv): Promise<string>;
+  readonly build: (folder: string, env: NodeJS.ProcessEnv) => Promise<string>;
   /** The name of the button of its theme, if it has one; those without follow the browser. */
   readonly theme?: RegExp;
   /** Its links change the page without loading another. */
@@ -63,8 +64,21 @@ export async function withEmbeds(text: string, playground: string): Promise<stri
   return (await Promise.all(written)).join("");
 }
 
+// Built once: go run would link the program for each embed.
+let built: Promise<string> | undefined;
+
+async function program(): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), "pimauth-build-")), "build");
+  await command("go", ["build", "-o", file, "./build"], { cwd: ".." });
+  process.once("exit", () => {
+    rmSync(dirname(file), { recursive: true });
+  });
+  return file;
+}
+
 async function snippet(args: string, playground: string): Promise<string> {
-  const { stdout } = await command("go", ["run", "./build", "snippet", "--src", `${playground}/`, ...args.split(" ")], { cwd: ".." });
+  built ??= program();
+  const { stdout } = await command(await built, ["snippet", "--src", `${playground}/`, ...args.split(" ")], { cwd: ".." });
   return stdout.trimEnd();
 }
 
@@ -75,7 +89,7 @@ export async function pageOf(name: string, file: string, playground: string): Pr
 
 export interface Docs {
   readonly origin: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Builds the documentation of a system and serves it, at another site than the playground's. */
