@@ -37,18 +37,19 @@ async function heightOf(frame: Locator): Promise<number> {
 }
 
 test("a step in a frame works, and the frame is as high as the step", async ({ page, playground, host }) => {
+  await page.setViewportSize({ width: 700, height: 700 });
   await page.goto(await host(frame(playground, "step=user&version=6.0", `style="border: 0"`) + frame(playground, "step=token&version=6.0") + (await script(playground))));
   await expect(inside(page).getByRole("heading", { name: "API user", exact: true })).toBeVisible();
   await fits(page);
   await page.locator("iframe").nth(1).scrollIntoViewIfNeeded();
   await fits(page, 1);
   const token = inside(page, 1);
+  await send(token, "200 OK");
+  await fits(page, 1);
   const before = await heightOf(page.locator("iframe").nth(1));
   await token.getByText("What the browser adds").click();
   await fits(page, 1);
   expect(await heightOf(page.locator("iframe").nth(1))).toBeGreaterThan(before);
-  await send(token, "200 OK");
-  await fits(page, 1);
   await page.setViewportSize({ width: 360, height: 700 });
   await fits(page, 1);
   expect(await token.locator("body").evaluate(sticksOut)).toEqual([]);
