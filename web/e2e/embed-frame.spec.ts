@@ -55,7 +55,7 @@ test("a step in a frame works, and the frame is as high as the step", async ({ p
   expect(await token.locator("body").evaluate(sticksOut)).toEqual([]);
 });
 
-test("the height is told to the page around alone, and taken from the frame alone, as a number within bounds", async ({ page, playground, host }) => {
+test("the height is told to the page around alone, and taken from the frame alone, as a number within bounds", async ({ page, playground, host, expectedErrors }) => {
   const stranger = await host("<!doctype html><title>Stranger</title>");
   const address = await host(frame(playground, "step=user") + `<iframe title="Stranger" src="${stranger}"></iframe>` + (await script(playground)));
   await page.goto(address);
@@ -98,6 +98,13 @@ test("the height is told to the page around alone, and taken from the frame alon
     return heard;
   }, playground);
   expect(answers).toEqual([{ type: "pim-auth:height", height: expect.any(Number) as unknown }]);
+
+  // Another origin that came into the frame of the step is told nothing, and not believed.
+  expectedErrors.push(/target origin provided .* does not match/);
+  await playing.goto(stranger);
+  await playing.evaluate(post, { type: "pim-auth:height", height: 444 });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  expect(await heightOf(step)).not.toBe(444);
 });
 
 test("a frame in a page without an origin has the height it was given, and works", async ({ page, playground, host }) => {
