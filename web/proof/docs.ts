@@ -46,7 +46,8 @@ export const systems: readonly System[] = [
   {
     name: "docusaurus",
     build: async (folder, env) => {
-      await node("@docusaurus/core/bin/docusaurus.mjs", "build")(folder, env);
+      // Its cache lies beside its packages, and knows the pages by the folder that they were in before.
+      await node("@docusaurus/core/bin/docusaurus.mjs", "build")(folder, { ...env, DOCUSAURUS_NO_PERSISTENT_CACHE: "true" });
       return join(folder, "build");
     },
     theme: /^Switch between dark and light mode/,
