@@ -2,7 +2,7 @@
 // build/proof/docs, with what the verb snippet prints in place of each line
 // that names an embed, built by the system that each is for, and served.
 
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -11,9 +11,12 @@ import { dirname, extname, join } from "node:path";
 import { command } from "./servers.ts";
 
 const sources = "../build/proof/docs";
+const hugo = join(process.cwd(), "../bin/hugo");
 
 export interface System {
   readonly name: string;
+  /** What make proof installs for it. */
+  readonly needs: readonly string[];
   /** Builds what is in a folder, and says where the result is. */
   readonly build: (folder: string, env: NodeJS.ProcessEnv) => Promise<string>;
   /** The name of the button of its theme, if it has one; those without follow the browser. */
@@ -25,17 +28,19 @@ export interface System {
 const node = (script: string, ...args: string[]) => async (folder: string, env: NodeJS.ProcessEnv) => command("node", [`node_modules/${script}`, ...args], { cwd: folder, env });
 
 export const systems: readonly System[] = [
-  { name: "plain", build: async (folder) => Promise.resolve(folder), stays: false },
+  { name: "plain", needs: [], build: async (folder) => Promise.resolve(folder), stays: false },
   {
     name: "hugo",
+    needs: [hugo],
     build: async (folder) => {
-      await command(join(process.cwd(), "../bin/hugo"), ["--quiet"], { cwd: folder });
+      await command(hugo, ["--quiet"], { cwd: folder });
       return join(folder, "public");
     },
     stays: false,
   },
   {
     name: "vitepress",
+    needs: [`${sources}/vitepress/node_modules/.stamp`],
     build: async (folder, env) => {
       await node("vitepress/bin/vitepress.js", "build")(folder, env);
       return join(folder, ".vitepress/dist");
@@ -45,6 +50,7 @@ export const systems: readonly System[] = [
   },
   {
     name: "docusaurus",
+    needs: [`${sources}/docusaurus/node_modules/.stamp`],
     build: async (folder, env) => {
       // Its cache lies beside its packages, and knows the pages by the folder that they were in before.
       await node("@docusaurus/core/bin/docusaurus.mjs", "build")(folder, { ...env, DOCUSAURUS_NO_PERSISTENT_CACHE: "true" });
@@ -95,16 +101,17 @@ export interface Docs {
 
 /** Builds the documentation of a system and serves it, at another site than the playground's. */
 export async function publish(system: System, playground: string): Promise<Docs> {
+  if (system.needs.some((path) => !existsSync(path))) throw new Error(`what builds ${system.name} is missing: run \`make proof ARGS=docs\`, which installs it`);
   const folder = await mkdtemp(join(tmpdir(), "pimauth-docs-"));
   const from = join(sources, system.name);
   await cp(from, folder, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
-  await symlink(join(process.cwd(), from, "node_modules"), join(folder, "node_modules"));
   for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(file.parentPath, file.name);
     if (!file.isFile() || !/\.(?:html|mdx?)$/.test(path) || path.includes("layouts")) continue;
     const text = await readFile(path, "utf8");
     await writeFile(path, await withEmbeds(text, playground));
   }
+  await symlink(join(process.cwd(), from, "node_modules"), join(folder, "node_modules"));
   const site = await system.build(folder, { ...process.env, PLAYGROUND: playground, NODE_ENV: "production", CI: "true", NO_UPDATE_NOTIFIER: "1" });
   const { origin, stop } = await serve(site);
   return {
