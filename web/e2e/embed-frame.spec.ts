@@ -61,9 +61,8 @@ test("the height is told to the page around alone, and taken from the frame alon
   await page.goto(address);
   await fits(page);
   const [step, other] = [page.locator("iframe").first(), page.locator("iframe").nth(1)];
-  const height = await heightOf(step);
 
-  // The frame answers no one but its parent.
+  // The frame answers no one but its parent, and goes on answering that.
   const [, playing, strange] = page.frames();
   if (!strange || !playing) throw new Error("there are no frames");
   await strange.evaluate(() => {
@@ -72,6 +71,10 @@ test("the height is told to the page around alone, and taken from the frame alon
     addEventListener("message", () => Object.assign(window, { heard: 1 }));
     parent.frames[0]?.postMessage({ type: "pim-auth:hello" }, "*");
   });
+  await page.setViewportSize({ width: 400, height: 700 });
+  await fits(page);
+  const height = await heightOf(step);
+
   // Nor does the page around believe another frame, or more than it can show.
   const post = (data: unknown) => {
     window.parent.postMessage(data, "*");
@@ -108,7 +111,7 @@ test("the height is told to the page around alone, and taken from the frame alon
 });
 
 test("a frame in a page without an origin has the height it was given, and works", async ({ page, playground, host }) => {
-  const within = `<!doctype html><title>Sandbox</title>${frame(playground, "step=token", `style="height: 600px; border: 0"`)}${await script(playground)}`;
+  const within = `<!doctype html><title>Sandbox</title>${frame(playground, "step=token", `style="height: 600px; border: 0"`)}${await script(playground)}<script>onload = () => frames[0].postMessage({ type: "pim-auth:hello" }, "*")</script>`;
   await page.goto(await host(`<iframe title="Sandbox" sandbox="allow-scripts" width="100%" height="700" srcdoc="${within.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"></iframe>`));
   const around = inside(page).locator("iframe");
   await send(around.contentFrame(), "200 OK");
