@@ -58,11 +58,12 @@ function lead(link: HTMLAnchorElement, place: HTMLElement, around: Around): void
   link.rel = "noopener";
 }
 
-/** Another element of the same session that shows a step. */
+/** Where another element of the same session shows a step. */
 function beside(id: string, { host, session }: Around): HTMLElement | undefined {
   if (session === "") return undefined;
   const all = (host.getRootNode() as Document | ShadowRoot).querySelectorAll<HTMLElement>("pim-auth-step");
-  return [...all].find((one) => one.getAttribute("session") === session && one.getAttribute("step") === id);
+  const one = [...all].find((one) => one.getAttribute("session") === session && one.getAttribute("step") === id);
+  return one?.shadowRoot?.querySelector<HTMLElement>(".step") ?? one;
 }
 
 function level(heading: Element, first: number): void {
