@@ -189,7 +189,11 @@ export class PimAuthStep extends HTMLElement {
   }
 
   #tree(): ShadowRoot {
-    return this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    if (this.shadowRoot) return this.shadowRoot;
+    const tree = this.attachShadow({ mode: "open" });
+    // Empty, it would hide what the author wrote, and the page would jump.
+    tree.append(document.createElement("slot"));
+    return tree;
   }
 }
 
