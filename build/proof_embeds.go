@@ -49,7 +49,7 @@ func proveEmbeds(ctx context.Context, root string, out io.Writer) error {
 	for path, text := range map[string][]byte{"/with": with, "/without": embedLine.ReplaceAll(text, nil)} {
 		pages.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			w.Write(text) // a browser that has gone: the script fails
+			_, _ = w.Write(text) // a browser that has gone: the script fails
 		})
 	}
 	servers := []host.Server{
