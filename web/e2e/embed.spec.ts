@@ -330,6 +330,13 @@ test("copies by what the browser grants, selects where it grants nothing, and ju
   await embed(page, "two").scrollIntoViewIfNeeded();
   await expect(embed(page, "two").locator("a[href*='#app-reconnect']")).toHaveAttribute("href", `${playground }/app/?version=7.0#app-reconnect`);
   // To one of the same session: there.
-  await set(embed(page, "two"), { step: "credentials", session: "a", version: "1.7" });
+  await set(embed(page, "one"), { step: "api" });
+  await set(embed(page, "two"), { step: "user", session: "a" });
+  await embed(page, "two").getByText("The user’s role", { exact: true }).click();
+  await embed(page, "two").getByRole("button", { name: "What if I forget the permission?", exact: true }).click();
+  await expect(embed(page, "two").getByRole("status")).toHaveText(/Call the API: 403/);
+  await embed(page, "two").getByRole("link", { name: "See the answer in step 5", exact: true }).click();
+  await expect(embed(page, "one")).toBeFocused();
+  await expect(step(embed(page, "one"), "Call the API").status).toHaveText("403 Forbidden");
   expect(page.url()).not.toContain("#");
 });
