@@ -308,7 +308,7 @@ for (const path of ["/", "/connector/"]) {
             policies: [...parsed.querySelectorAll("meta[http-equiv=Content-Security-Policy]")].map((node) => node.getAttribute("content") ?? ""),
             forms: parsed.querySelectorAll("form").length,
             named: [...parsed.querySelectorAll("input[name]:not([type=radio])")].map((node) => node.getAttribute("name") ?? ""),
-            foreign: all.flatMap((node) => ["src", "href"].map((name) => node.getAttribute(name) ?? "")).filter((address) => /^([a-z]+:)?\/\//i.test(address)),
+            foreign: all.flatMap((node) => ["src", "href"].map((name) => node.getAttribute(name) ?? "")).filter((address) => /^([a-z]+:)?\/\//i.test(address) && !address.startsWith(`${location.origin}/`)),
           });
         };
         asked.send();
