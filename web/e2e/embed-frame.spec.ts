@@ -157,15 +157,18 @@ test("the address says what is shown, and what is wrong with it is said", async 
   await expect(inside(page).getByText("Another page shows this step in a frame.")).toBeVisible();
   await expect(inside(page).getByRole("link", { name: "in the playground itself", exact: true })).toHaveAttribute("href", `${playground}/connector/#token`);
   await expect(inside(page).locator("body")).not.toContainText("mallory");
-  await shows("step=token&pim=https://pim.example.com");
+  // By a link, nobody vouches for the PIM: the playground asks.
+  await shows("step=token&version=6.0&pim=https://pim.example.com");
   await expect(page.getByText("Another page shows this step")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Open “Get a token” in the playground", exact: true })).toHaveAttribute("href", `${playground}/connector/?pim=https%3A%2F%2Fpim.example.com&version=6.0#token`);
 });
 
 test("a frame reaches the PIM of its address and no other", async ({ page, playground, expectedErrors }) => {
   expectedErrors.push(/directive: "connect-src 'self'"/, /directive: "connect-src 'self' https:\/\/pim\.example\.com"/, /Fetch API cannot load https:\/\/elsewhere\.example/);
   for (const query of ["step=token", "step=token&pim=https://pim.example.com/"]) {
     await page.goto(`${playground}/embed/?${query}`);
-    await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
+    await expect(page.getByRole(query === "step=token" ? "button" : "link", { name: query === "step=token" ? "Send" : "Open “Get a token” in the playground", exact: true })).toBeVisible();
     expect(await page.evaluate(async () => fetch("https://elsewhere.example/").then(String, () => "refused"))).toBe("refused");
   }
 });

@@ -22,6 +22,10 @@ export async function showAsked(asked: URLSearchParams, named: string | undefine
   const shown = names.map((name) => element(name, asked, steps.link(name)));
   const first = steps.link(names[0] ?? "");
   if (first) document.title = words.title(first.text);
+  if (first && window.parent === window && namesPIM(asked)) {
+    place.append(asking(first, asked));
+    return true;
+  }
   const theme = asked.get("theme");
   // To a word that is no theme the element says so.
   if (theme === "light" || theme === "dark") document.documentElement.style.colorScheme = theme;
@@ -62,7 +66,29 @@ function element(step: string, asked: URLSearchParams, link: HTMLAnchorElement |
 
 /** Whether credentials of a real PIM could be typed here. */
 function isForOwn(asked: URLSearchParams): boolean {
-  return (asked.get("pim") ?? "demo") !== "demo" || letsChoose(asked);
+  return namesPIM(asked) || letsChoose(asked);
+}
+
+function namesPIM(asked: URLSearchParams): boolean {
+  return (asked.get("pim") ?? "demo") !== "demo";
+}
+
+/**
+ * In a frame, who wrote the page around chose the PIM. Without one the address
+ * came by a link, and the playground asks before anything goes there.
+ */
+function asking(to: HTMLAnchorElement, asked: URLSearchParams): HTMLElement {
+  const url = new URL(to.href);
+  for (const name of ["pim", "version"]) {
+    const value = asked.get(name);
+    if (value !== null) url.searchParams.set(name, value);
+  }
+  const said = document.createElement("p");
+  said.className = "note";
+  const link = leading(to, words.step(to.text));
+  link.href = url.href;
+  said.append(`${words.linked} `, link, ".");
+  return said;
 }
 
 function letsChoose(asked: URLSearchParams): boolean {
