@@ -51,7 +51,7 @@ func FuzzConnection(f *testing.F) {
 				}
 			}()
 			client, server := net.Pipe()
-			b.pipes.conns <- server
+			b.pipes.Hand(server)
 			go func() { _, _ = client.Write(text) }() // the relay may end it earlier
 			_, err := io.Copy(io.Discard, client)     // or wait for more, as long as it waits
 			require.NoError(t, err)

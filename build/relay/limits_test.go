@@ -15,38 +15,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/pim-auth/playground/authcore/demopim/pimhttp"
+	"github.com/pim-auth/playground/authcore/demopim/pimhttp/pipes"
 )
-
-// pipes is a listener whose connections are pipes, so that page, relay and PIM
-// live in time that passes only while all of them wait.
-type pipes struct {
-	conns chan net.Conn
-	done  chan struct{}
-}
-
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case conn := <-p.conns:
-		return conn, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	}
-}
-
-func (p *pipes) Close() error   { close(p.done); return nil }
-func (p *pipes) Addr() net.Addr { return nil }
 
 // A between is a relay between a page and a PIM that a test plays.
 type between struct {
 	t     *testing.T
-	pipes *pipes
+	pipes *pipes.Listener
 	pim   chan net.Conn // the PIM's ends of the connections to it
 }
 
 // inTime runs a test with a relay. At its end nothing may be left running.
 func inTime(t *testing.T, test func(*between)) {
 	synctest.Test(t, func(t *testing.T) {
-		b := &between{t, &pipes{make(chan net.Conn), make(chan struct{})}, make(chan net.Conn, 10)}
+		b := &between{t, pipes.Listen(), make(chan net.Conn, 10)}
 		server := pimhttp.Server(to(t, "http://pim.test", func() (net.Conn, error) {
 			ours, theirs := net.Pipe()
 			b.pim <- theirs
@@ -65,7 +47,7 @@ func inTime(t *testing.T, test func(*between)) {
 // sends opens a page's connection and sends text.
 func (b *between) sends(text string) net.Conn {
 	client, server := net.Pipe()
-	b.pipes.conns <- server
+	b.pipes.Hand(server)
 	_, err := io.WriteString(client, text)
 	require.NoError(b.t, err)
 	return client

@@ -41,7 +41,7 @@ func FuzzConnection(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		inTime(t, demopim.Faults{}, func(s *served) {
 			client, server := net.Pipe()
-			s.pipes.conns <- server
+			s.pipes.Hand(server)
 			go func() { _, _ = client.Write(text) }() // the server may end it earlier
 			_, err := io.Copy(io.Discard, client)
 			require.NoError(t, err)

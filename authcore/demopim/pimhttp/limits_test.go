@@ -17,31 +17,13 @@ import (
 
 	"github.com/pim-auth/playground/authcore/demopim"
 	"github.com/pim-auth/playground/authcore/demopim/pimhttp"
+	"github.com/pim-auth/playground/authcore/demopim/pimhttp/pipes"
 )
-
-// pipes is a listener whose connections are pipes, so that a server and its
-// clients live in time that passes only while all of them wait.
-type pipes struct {
-	conns chan net.Conn
-	done  chan struct{}
-}
-
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case conn := <-p.conns:
-		return conn, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	}
-}
-
-func (p *pipes) Close() error   { close(p.done); return nil }
-func (p *pipes) Addr() net.Addr { return nil }
 
 // A served is a server of the package in time of its own.
 type served struct {
 	t     *testing.T
-	pipes *pipes
+	pipes *pipes.Listener
 	*http.Server
 }
 
@@ -53,7 +35,7 @@ func inTime(t *testing.T, faults demopim.Faults, test func(*served)) {
 // behind is that for any handler.
 func behind(t *testing.T, h http.Handler, test func(*served)) {
 	synctest.Test(t, func(t *testing.T) {
-		s := &served{t, &pipes{make(chan net.Conn), make(chan struct{})}, pimhttp.Server(calm(t, h))}
+		s := &served{t, pipes.Listen(), pimhttp.Server(calm(t, h))}
 		ended := make(chan error, 1)
 		go func() { ended <- s.Serve(s.pipes) }()
 		defer s.Close()
@@ -82,7 +64,7 @@ func calm(t *testing.T, h http.Handler) http.Handler {
 // dial opens a connection and sends text on it.
 func (s *served) dial(text string) net.Conn {
 	client, server := net.Pipe()
-	s.pipes.conns <- server
+	s.pipes.Hand(server)
 	_, err := io.WriteString(client, text)
 	require.NoError(s.t, err)
 	return client
@@ -290,7 +272,7 @@ func TestOddRequests(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inTime(t, demopim.Faults{}, func(s *served) {
 				client, server := net.Pipe()
-				s.pipes.conns <- server
+				s.pipes.Hand(server)
 				go func() { _, _ = io.WriteString(client, test.request) }() // which may end before all was read
 				text := make([]byte, 1<<16)
 				n := 0
